@@ -1,0 +1,66 @@
+/**
+ * Bundles every program into `build/`. One file per program: the root helper and the command ship without node_modules.
+ * Never downloads anything.
+ */
+import { build, type BuildOptions } from 'esbuild';
+import { cp, mkdir, readdir, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+const out = join(root, 'build');
+
+const shared: BuildOptions = {
+  bundle: true,
+  absWorkingDir: root,
+  target: 'node20',
+  platform: 'node',
+  format: 'cjs',
+  legalComments: 'none',
+  logLevel: 'warning',
+  define: { 'process.env.NODE_ENV': '"production"' },
+};
+
+/** Entry points that exist become one bundle each: [source, output without extension, extra options]. */
+const programs: readonly [source: string, output: string, extra?: BuildOptions][] = [
+  ['src/helper/index.ts', 'helper/helper'],
+  ['src/command/index.ts', 'helper/intermission'],
+  ['src/main/index.ts', 'app/main', { external: ['electron'], target: 'node18' }],
+  ['src/preload/index.ts', 'app/preload', { external: ['electron'], target: 'chrome114' }],
+  [
+    'src/renderer/index.tsx',
+    'app/renderer/page',
+    { platform: 'browser', format: 'iife', target: 'chrome114', jsx: 'automatic', minify: true },
+  ],
+];
+
+/** The stand-ins of the pretend Mac: every file in `src/pretend-mac/programs` is a program of its own. */
+async function pretendMacPrograms(): Promise<[string, string][]> {
+  const folder = join(root, 'src/pretend-mac/programs');
+  if (!existsSync(folder)) return [];
+  const files = await readdir(folder);
+  return files
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => [`src/pretend-mac/programs/${name}`, `pretend-mac/${name.slice(0, -3)}`]);
+}
+
+await rm(out, { recursive: true, force: true });
+await mkdir(out, { recursive: true });
+const all = [...programs, ...(await pretendMacPrograms())].filter(([source]) => existsSync(join(root, source)));
+await Promise.all(
+  all.map(([source, output, extra]) =>
+    build({
+      ...shared,
+      ...extra,
+      entryPoints: [source],
+      outfile: join(out, `${output}.${extra?.format === 'iife' ? 'js' : 'cjs'}`),
+    }),
+  ),
+);
+for (const [from, to] of [
+  ['src/renderer/index.html', 'app/renderer/index.html'],
+  ['assets/tray', 'app/tray'],
+] as const) {
+  if (existsSync(join(root, from))) await cp(join(root, from), join(out, to), { recursive: true });
+}
+console.log(`built ${all.length} programs into build/`);
