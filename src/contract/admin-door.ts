@@ -1,0 +1,162 @@
+/** The root-only door: what the command may ask of the helper. Root is trusted; its input is still checked. */
+import { z } from 'zod';
+import { deploymentIdText, instantText, jobLabelText, localMinuteText, triggerText } from './values.ts';
+import {
+  helloParams,
+  helloResult,
+  outcomeKinds,
+  refusalReasons,
+  statusDetailSchema,
+  statusNames,
+} from './session-door.ts';
+
+/** Which deployment a request is about: one from the preferences, or BJPD's positional parameters. */
+const targetSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('deployment'), id: deploymentIdText }),
+  z.strictObject({
+    kind: z.literal('jamf'),
+    label: jobLabelText,
+    trigger: triggerText,
+    /** Parameter 7: ask only while OS updates are pending. */
+    osUpdates: z.boolean(),
+  }),
+]);
+export type Target = z.infer<typeof targetSchema>;
+
+/** Why nothing could be done; each has an exit code of the command (docs/exit-codes). */
+export const adminProblemKinds = [
+  'unknown-deployment',
+  'foreign-launch-daemon',
+  'could-not-schedule',
+  'refused',
+  'label-in-use',
+] as const;
+
+const problemSchema = z.strictObject({
+  kind: z.literal('problem'),
+  problem: z.enum(adminProblemKinds),
+  message: z.string(),
+});
+
+export const promptAnswerSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('done'),
+    /** What happened, for machines. */
+    state: z.enum([
+      'offered',
+      'already-offered',
+      'already-scheduled',
+      'already-running',
+      'available',
+      'no-user',
+      'no-longer-needed',
+      'scheduled-without-user',
+      'failed',
+      'checking',
+    ]),
+    /** One line for the policy log: what happened and when the work is due. */
+    line: z.string(),
+  }),
+  problemSchema,
+]);
+export type PromptAnswer = z.infer<typeof promptAnswerSchema>;
+
+const simpleAnswerSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('done'), line: z.string() }),
+  problemSchema,
+]);
+export type SimpleAnswer = z.infer<typeof simpleAnswerSchema>;
+
+/** Names one appointment: the instant it was made for. A leftover plist names an old one and is told that it is stale. */
+export const appointmentText = instantText;
+
+export const runBeginAnswerSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('go') }),
+  /** Not yet: a `turn` notification follows on this connection when it may ask again. */
+  z.strictObject({ kind: z.literal('wait'), reason: z.string() }),
+  z.strictObject({ kind: z.literal('stale'), reason: z.string() }),
+]);
+export type RunBeginAnswer = z.infer<typeof runBeginAnswerSchema>;
+
+export const runEndSchema = z.strictObject({
+  deployment: deploymentIdText,
+  appointment: appointmentText,
+  endedAt: instantText,
+  /** Null when a signal ended it or it never started. */
+  exitCode: z.number().int().nullable(),
+  signal: z.string().max(32).nullable(),
+  /** Why it could not be started at all; null when it was. */
+  notStarted: z.string().max(500).nullable(),
+  /** The last lines of jamf's output. */
+  lastLines: z.array(z.string().max(1000)).max(200),
+});
+export type RunEnd = z.infer<typeof runEndSchema>;
+
+export const statusReportSchema = z.strictObject({
+  schema: z.literal(1),
+  version: z.string(),
+  now: instantText,
+  zone: z.string(),
+  consoleUser: z.strictObject({ uid: z.number().int(), name: z.string() }).nullable(),
+  deployments: z.array(
+    z.strictObject({
+      id: deploymentIdText,
+      label: z.string(),
+      trigger: z.string(),
+      title: z.string(),
+      status: z.enum(statusNames),
+      detail: statusDetailSchema,
+      sentence: z.string(),
+      firstOffered: instantText.nullable(),
+      deadline: instantText.nullable(),
+      deferralsUsed: z.number().int(),
+      attempts: z.array(
+        z.strictObject({
+          startedAt: instantText,
+          endedAt: instantText.nullable(),
+          outcome: z.enum(outcomeKinds).nullable(),
+        }),
+      ),
+    }),
+  ),
+  problems: z.array(z.string()),
+});
+export type StatusReport = z.infer<typeof statusReportSchema>;
+
+/** Every method of the admin door. */
+export const adminMethods = {
+  hello: { params: helloParams, result: helloResult },
+  prompt: { params: z.strictObject({ target: targetSchema }), result: promptAnswerSchema },
+  cleanup: { params: z.strictObject({ target: targetSchema }), result: simpleAnswerSchema },
+  defer: {
+    params: z.strictObject({
+      deployment: deploymentIdText,
+      when: z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('in'), minutes: z.number().int().min(0).max(525_600) }),
+        z.strictObject({ kind: z.literal('at'), local: localMinuteText }),
+      ]),
+    }),
+    result: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('done'), line: z.string(), due: instantText }),
+      z.strictObject({
+        kind: z.literal('refused'),
+        reason: z.enum(refusalReasons),
+        message: z.string(),
+      }),
+    ]),
+  },
+  cancel: { params: z.strictObject({ deployment: deploymentIdText }), result: simpleAnswerSchema },
+  status: { params: z.strictObject({}), result: statusReportSchema },
+  reload: { params: z.strictObject({}), result: simpleAnswerSchema },
+  runBegin: {
+    params: z.strictObject({
+      deployment: deploymentIdText,
+      appointment: appointmentText,
+      pid: z.number().int(),
+    }),
+    result: runBeginAnswerSchema,
+  },
+  runEnd: { params: runEndSchema, result: z.null() },
+} as const;
+
+export const adminNotifications = { turn: z.strictObject({}) } as const;

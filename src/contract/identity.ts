@@ -1,0 +1,54 @@
+/**
+ * Every identifier, label and path of Intermission, in one place. Paths are absolute Mac paths; every program resolves them
+ * below its `--root` (default `/`), so a folder can stand for a whole Mac.
+ */
+
+export const bundleId = 'io.intermission.app';
+export const helperLabel = 'io.intermission.helper';
+export const agentLabel = 'io.intermission.agent';
+/** Labels of deferral LaunchDaemons that the admin did not name: `io.intermission.deployment.<ID>`. */
+export const deploymentLabelPrefix = 'io.intermission.deployment';
+export const preferenceDomain = 'io.intermission';
+export const deploymentPreferenceDomainPrefix = 'io.intermission.deployment';
+
+const support = '/Library/Application Support/Intermission';
+
+export const paths = {
+  support,
+  /** Root-owned 0755: may be looked through, never written, by users. Holds both doors. */
+  runFolder: `${support}/run`,
+  adminSocket: `${support}/run/admin.sock`,
+  sessionFolder: `${support}/run/session`,
+  /** Root-owned 0700. */
+  stateFolder: `${support}/state`,
+  stateFile: `${support}/state/state.json`,
+  historyFile: `${support}/state/history.jsonl`,
+  /** One journal file for each run, so that a run is known even when the helper was not there. */
+  runsFolder: `${support}/state/runs`,
+  helperProgram: `${support}/helper.cjs`,
+  commandProgram: `${support}/intermission.cjs`,
+  /** The stock Node LTS binary that runs the helper and the command. */
+  nodeRuntime: `${support}/node`,
+  logFolder: '/Library/Logs/Intermission',
+  launchDaemons: '/Library/LaunchDaemons',
+  launchAgents: '/Library/LaunchAgents',
+  managedPreferences: '/Library/Managed Preferences',
+  application: '/Applications/Intermission.app',
+  applicationExecutable: '/Applications/Intermission.app/Contents/MacOS/Intermission',
+  command: '/usr/local/bin/intermission',
+  /** What the seed's plists name; a link to `jamfBinary` on a real Mac (macos.md E). */
+  jamf: '/usr/local/bin/jamf',
+  jamfBinary: '/usr/local/jamf/bin/jamf',
+  launchctl: '/bin/launchctl',
+  scutil: '/usr/sbin/scutil',
+  fdesetup: '/usr/bin/fdesetup',
+  systemVersion: '/System/Library/CoreServices/SystemVersion.plist',
+  console: '/dev/console',
+  localtime: '/etc/localtime',
+} as const;
+
+/** The session door of one console user. `sun_path` holds 104 bytes on macOS (macos.md D), so this stays short. */
+export const sessionSocket = (uid: number): string => `${paths.sessionFolder}/${uid}.sock`;
+
+/** Where launchd puts the output of one deployment's runs. */
+export const runLog = (deploymentId: string): string => `${paths.logFolder}/${deploymentId}.log`;

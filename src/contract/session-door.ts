@@ -1,0 +1,169 @@
+/**
+ * The user's door: what the app may hear and what it may ask. Nothing here names a path, a label, a plist or a command,
+ * and nothing the caller says is believed: the helper decides again from its own state.
+ */
+import { z } from 'zod';
+import { deploymentIdText, instantText, localMinuteText, zoneText } from './values.ts';
+
+/** One time that the user may pick, in the user's terms. A relative one counts from the click. */
+export const pickSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('now') }),
+  z.strictObject({ kind: z.literal('in'), minutes: z.number().int().min(1).max(525_600) }),
+  z.strictObject({
+    kind: z.literal('named'),
+    name: z.enum(['end-of-day', 'tomorrow-morning']),
+    /** The instant that was shown; when it is no longer what the name means, the pick is refused as stale. */
+    shown: instantText,
+  }),
+  z.strictObject({ kind: z.literal('at'), local: localMinuteText, zone: zoneText }),
+]);
+export type Pick = z.infer<typeof pickSchema>;
+
+export const choiceSchema = z.strictObject({
+  /** Stable within a snapshot: `now`, `in-60`, `end-of-day`… */
+  id: z.string(),
+  pick: pickSchema,
+  /** When it would run if picked at the moment of the snapshot. */
+  at: instantText,
+  /** Set on the last grace period: the choice that remains when every deferral is used. */
+  last: z.boolean(),
+});
+export type Choice = z.infer<typeof choiceSchema>;
+
+export const statusNames = [
+  'In progress',
+  'Available for install in Self Service',
+  'Installed',
+  'Unqualified',
+  'Failed',
+] as const;
+
+export const outcomeKinds = [
+  'finished',
+  'no-policy',
+  'already-running',
+  'no-connection',
+  'policy-failed',
+  'killed',
+  'interrupted',
+  'not-started',
+  'not-verified',
+] as const;
+
+export const statusDetailSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('resting') }),
+  /** Waits for an answer. `missed`: the appointment that passed unkept, when that is why it asks. */
+  z.strictObject({ kind: z.literal('asked'), since: instantText, missed: instantText.nullable() }),
+  z.strictObject({
+    kind: z.literal('scheduled'),
+    due: instantText,
+    zone: zoneText,
+    by: z.enum(['user', 'admin', 'deadline', 'retry', 'no-user', 'takeover']),
+    attempt: z.number().int(),
+    attempts: z.number().int(),
+  }),
+  z.strictObject({
+    kind: z.literal('running'),
+    since: instantText,
+    attempt: z.number().int(),
+    attempts: z.number().int(),
+  }),
+  z.strictObject({ kind: z.literal('checking'), since: instantText, nextLook: instantText }),
+  z.strictObject({ kind: z.literal('available') }),
+  z.strictObject({ kind: z.literal('installed'), at: instantText, verified: z.boolean() }),
+  z.strictObject({
+    kind: z.literal('failed'),
+    at: instantText,
+    outcome: z.enum(outcomeKinds),
+    lastLines: z.array(z.string()),
+  }),
+]);
+export type StatusDetail = z.infer<typeof statusDetailSchema>;
+
+export const deploymentViewSchema = z.strictObject({
+  id: deploymentIdText,
+  title: z.string(),
+  /** Markdown, the admin's own words. */
+  message: z.string(),
+  /** How long the work takes, as the admin estimates it; null where unknown. */
+  minutes: z.number().int().nullable(),
+  restarts: z.boolean(),
+  status: z.enum(statusNames),
+  detail: statusDetailSchema,
+  /** Rises each time the dialog should come up by itself; null while it should not. */
+  ask: z.number().int().nullable(),
+  /** Empty while nothing may be picked (running, installed…). */
+  choices: z.array(choiceSchema),
+  /** The id of the choice to preselect; never `now`. */
+  preselected: z.string().nullable(),
+  /** Bounds of the free date-and-time picker; null where it is not offered. */
+  ownTime: z.strictObject({ earliest: instantText, latest: instantText }).nullable(),
+  deadline: instantText.nullable(),
+  /** Deferrals left; null where they are not counted. */
+  deferralsLeft: z.number().int().nullable(),
+});
+export type DeploymentView = z.infer<typeof deploymentViewSchema>;
+
+export const snapshotSchema = z.strictObject({
+  /** Rises with every snapshot of one helper process. */
+  revision: z.number().int(),
+  now: instantText,
+  zone: zoneText,
+  organization: z.string().nullable(),
+  supportContact: z.string().nullable(),
+  /** In the order in which they should be listed. */
+  deployments: z.array(deploymentViewSchema),
+});
+export type Snapshot = z.infer<typeof snapshotSchema>;
+
+export const refusalReasons = [
+  'unknown-deployment',
+  'nothing-to-choose',
+  'already-running',
+  'in-the-past',
+  'after-the-deadline',
+  'not-on-the-menu',
+  'no-deferrals-left',
+  'stale-choice',
+  'could-not-schedule',
+] as const;
+export type RefusalReason = (typeof refusalReasons)[number];
+
+export const intentSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('choose'), deployment: deploymentIdText, pick: pickSchema }),
+  /** The dialog was put aside. Costs no deferral; the helper says when it asks again. */
+  z.strictObject({ kind: z.literal('not-now'), deployment: deploymentIdText }),
+]);
+export type Intent = z.infer<typeof intentSchema>;
+
+export const intentAnswerSchema = z.discriminatedUnion('kind', [
+  /** `due` is null for `not-now`. The next snapshot already shows the result. */
+  z.strictObject({ kind: z.literal('accepted'), due: instantText.nullable() }),
+  z.strictObject({
+    kind: z.literal('refused'),
+    reason: z.enum(refusalReasons),
+    /** The same deployment as it stands now, with fresh choices; null where it does not exist. */
+    fresh: deploymentViewSchema.nullable(),
+  }),
+]);
+export type IntentAnswer = z.infer<typeof intentAnswerSchema>;
+
+export const helloParams = z.strictObject({
+  protocol: z.number().int(),
+  program: z.enum(['app', 'command']),
+  version: z.string().max(64),
+});
+export const helloResult = z.strictObject({ protocol: z.number().int(), version: z.string() });
+
+/** Every method of the user's door: name → what goes in and what comes out. */
+export const sessionMethods = {
+  hello: { params: helloParams, result: helloResult },
+  /** Answers with the snapshot and sends a `snapshot` notification at every change from then on. */
+  subscribe: { params: z.strictObject({}), result: snapshotSchema },
+  intent: { params: intentSchema, result: intentAnswerSchema },
+  /** Advice from an untrusted party: the Mac woke or was unlocked, so the helper looks at its clock at once. */
+  report: { params: z.strictObject({ event: z.enum(['woke', 'unlocked']) }), result: z.null() },
+} as const;
+
+/** What the helper says unasked. */
+export const sessionNotifications = { snapshot: snapshotSchema } as const;

@@ -1,0 +1,19 @@
+/** The rules for names that end up in file names, plists and argument lists. Whatever breaks one is refused, never repaired. */
+
+/** A deployment's id: part of a preference domain, a label and a file name. */
+export const isDeploymentId = (text: string): boolean =>
+  /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(text) && !text.includes('..');
+
+/**
+ * A LaunchDaemon's label, which is also its file name without `.plist`. No separators, no dot-dot, no leading dot; Apple's
+ * own labels are not ours to take.
+ */
+export const isJobLabel = (text: string): boolean =>
+  /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/.test(text) && !text.includes('..') && !/^com\.apple\./i.test(text);
+
+/** A Jamf custom trigger. It is handed to jamf as one argument without a shell; a leading `-` would be read as an option. */
+export const isTrigger = (text: string): boolean => /^[A-Za-z0-9._@][A-Za-z0-9._:+@ -]{0,127}$/.test(text);
+
+/** An IANA zone name as `/etc/localtime` links to it. */
+export const isZone = (text: string): boolean =>
+  /^[A-Za-z][A-Za-z0-9._+-]*(\/[A-Za-z0-9._+-]+){0,2}$/.test(text);
