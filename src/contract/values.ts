@@ -23,7 +23,7 @@ export const zoneText = z
   .refine(isZone, { message: 'must be a time zone such as Europe/Berlin' });
 
 export const deploymentIdText = z.string().refine(isDeploymentId, {
-  message: 'must be 1 to 64 letters, digits, dots, hyphens or underscores, beginning with a letter or digit',
+  message: 'must be 1 to 128 letters, digits, dots, hyphens or underscores, beginning with a letter or digit',
 });
 
 export const jobLabelText = z.string().refine(isJobLabel, {

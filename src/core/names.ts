@@ -2,7 +2,7 @@
 
 /** A deployment's id: part of a preference domain, a label and a file name. */
 export const isDeploymentId = (text: string): boolean =>
-  /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(text) && !text.includes('..');
+  /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/.test(text) && !text.includes('..');
 
 /**
  * A LaunchDaemon's label, which is also its file name without `.plist`. No separators, no dot-dot, no leading dot; Apple's

@@ -1,0 +1,19 @@
+/** Decodes what the page sends. Used in main only; whatever it does not accept is dropped. */
+import { z } from 'zod';
+import type { PageMessage } from './window.ts';
+
+const typedTime = {
+  date: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+  time: z.string().regex(/^(\d{2}:\d{2})?$/),
+};
+
+export const pageMessageSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('ready') }),
+  z.strictObject({ kind: z.literal('height'), pixels: z.number().int().min(1).max(10_000) }),
+  z.strictObject({ kind: z.literal('typed'), ...typedTime }),
+  z.strictObject({ kind: z.literal('choose'), choice: z.string().min(1).max(64) }),
+  z.strictObject({ kind: z.literal('choose-own'), ...typedTime }),
+  z.strictObject({ kind: z.literal('start-now') }),
+  z.strictObject({ kind: z.literal('close') }),
+  z.strictObject({ kind: z.literal('open-link'), link: z.number().int().min(0).max(1000) }),
+]) satisfies z.ZodType<PageMessage>;

@@ -1,0 +1,141 @@
+/**
+ * What crosses between the app's main process and its one window: page models inwards, a few small messages outwards.
+ * Types and channel names only, so that the page and the preload bundle carry no schema library; the messages are decoded
+ * by `window-schema.ts` in main. A page model is finished text and positions: the page has no clock, no rules and no words
+ * of its own, and what it sends names things by the ids it was shown, never a time, a path or an address.
+ */
+
+/** Main → page: the page model to show. */
+export const pageChannel = 'intermission:page';
+/** Page → main: one `PageMessage`. */
+export const messageChannel = 'intermission:message';
+/** The window's only origin. */
+export const pageOrigin = 'intermission://page';
+
+/** A safe subset of Markdown, already taken apart. A link is a number: the page never holds the address. */
+export type Inline =
+  | { readonly kind: 'text' | 'bold' | 'italic' | 'code'; readonly text: string }
+  | { readonly kind: 'link'; readonly text: string; readonly link: number; readonly host: string };
+export type Block =
+  | { readonly kind: 'paragraph'; readonly inlines: readonly Inline[] }
+  | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly (readonly Inline[])[] };
+
+export interface ChoiceRow {
+  readonly id: string;
+  readonly label: string;
+  /** The clock time in the right-hand column; null for *Now*. */
+  readonly time: string | null;
+  /** What the primary button says while this row is chosen. */
+  readonly button: string;
+  /** False for *Now*: Return does not press the button then. */
+  readonly byReturn: boolean;
+}
+
+export interface TypedTime {
+  /** `2026-11-21`. */
+  readonly date: string;
+  /** `15:10`; empty while not complete. */
+  readonly time: string;
+}
+
+export type OwnTimeVerdict = { readonly typed: TypedTime } & (
+  | { readonly kind: 'fine'; readonly button: string; readonly time: string; readonly position: number }
+  | { readonly kind: 'outside'; readonly why: string }
+);
+
+export interface OwnTimeRow {
+  readonly label: string;
+  readonly dayLabel: string;
+  readonly timeLabel: string;
+  readonly button: string;
+  readonly days: readonly { readonly date: string; readonly label: string }[];
+  readonly suggested: TypedTime;
+  /** What main says about the last typed time; null before anything was typed. */
+  readonly verdict: OwnTimeVerdict | null;
+}
+
+/** From now (0) to the deadline (1). Decoration: every time in it is in the rows as text. */
+export interface Timeline {
+  readonly startLabel: string;
+  readonly endLabel: string;
+  readonly midnights: readonly number[];
+  readonly marks: readonly { readonly id: string; readonly position: number }[];
+}
+
+export interface ChoicesPage {
+  readonly kind: 'choices';
+  readonly facts: string;
+  /** Why it asks again, or what is arranged now. */
+  readonly lead: string | null;
+  readonly message: readonly Block[];
+  /** One sentence: why the last choice was refused, or why nothing can be chosen at the moment. */
+  readonly alert: string | null;
+  readonly question: string;
+  readonly choices: readonly ChoiceRow[];
+  readonly preselected: string | null;
+  readonly ownTime: OwnTimeRow | null;
+  readonly timeline: Timeline | null;
+  readonly deferrals: string | null;
+  readonly why: {
+    readonly label: string;
+    readonly title: string;
+    readonly sections: readonly { readonly heading: string; readonly text: string }[];
+    readonly back: string;
+  };
+  readonly cancel: string;
+  /** What the primary button says while nothing is chosen. */
+  readonly nothingChosen: string;
+  /** False while a choice is on its way or the helper cannot be reached. */
+  readonly ready: boolean;
+}
+
+export type Page =
+  | ChoicesPage
+  | {
+      readonly kind: 'start-now';
+      readonly question: string;
+      readonly text: string;
+      readonly cancel: string;
+      readonly start: string;
+      readonly ready: boolean;
+    }
+  | {
+      readonly kind: 'confirmation';
+      readonly text: string;
+      /** "To change it, click [icon] in the menu bar." */
+      readonly hint: { readonly before: string; readonly icon: string; readonly after: string } | null;
+      readonly done: string;
+    }
+  | { readonly kind: 'notice'; readonly text: string; readonly done: string }
+  | { readonly kind: 'about'; readonly version: string; readonly text: string; readonly done: string };
+
+export type PageModel = {
+  /** Changes when the content is about something else: the page forgets what was typed and ignores keys for a moment. */
+  readonly key: string;
+  readonly language: string;
+  readonly organization: string | null;
+  readonly title: string;
+  readonly page: Page;
+};
+
+export type PageMessage =
+  /** The page listens. */
+  | { readonly kind: 'ready' }
+  /** How tall the content is, in CSS pixels. */
+  | { readonly kind: 'height'; readonly pixels: number }
+  | ({ readonly kind: 'typed' } & TypedTime)
+  | { readonly kind: 'choose'; readonly choice: string }
+  | ({ readonly kind: 'choose-own' } & TypedTime)
+  | { readonly kind: 'start-now' }
+  /** Not Now, Cancel, Done, Escape: put the window aside. */
+  | { readonly kind: 'close' }
+  | { readonly kind: 'open-link'; readonly link: number };
+
+/** `window.intermission`: all that the page can reach. */
+export interface Bridge {
+  /** Calls the listener with every page model from now on; returns how to stop. */
+  onPage(listener: (model: PageModel) => void): () => void;
+  send(message: PageMessage): void;
+  /** Node's name of the platform, for the room that the title bar needs. */
+  readonly platform: string;
+}

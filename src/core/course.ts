@@ -1,0 +1,302 @@
+/**
+ * The course of a deployment: from offered to Installed or Failed, as a pure state machine. Every function takes the record
+ * as it was and gives the record as it is; the same record back means that nothing happened.
+ */
+import { minutesToNextTry, outcomeOf, type RunEnding } from './attempts.ts';
+import { deadlineOf } from './deadline.ts';
+import type {
+  Attempt,
+  Deferral,
+  Deployment,
+  DeploymentRecord,
+  Finding,
+  Outcome,
+  Stage,
+} from './deployment.ts';
+import { movedToZone, newDeferral } from './schedule.ts';
+import { isAfter, isBefore, latest, plusMinutes, type Instant, type Zone } from './time.ts';
+
+/** An appointment missed by more than this asks again instead of firing in the user's face. */
+export const missedAfterMinutes = 5;
+/** Inventory is looked at this often after a run… */
+export const minutesBetweenLooks = 15;
+/** …and a run whose work is still absent after this long counts as failed. */
+export const looksForMinutes = 60;
+
+/** A new round: nobody was asked yet, nothing was used up. */
+const fresh = (record: DeploymentRecord, stage: Stage): DeploymentRecord => ({
+  ...record,
+  firstOffered: null,
+  deferralsUsed: 0,
+  attempts: [],
+  stage,
+});
+
+/** A policy asks for the prompt. Only a deployment that rests, or whose last round ended well, begins a new round. */
+export function offered(
+  record: DeploymentRecord,
+  deployment: Deployment,
+  userPresent: boolean,
+  now: Instant,
+  zone: Zone,
+): DeploymentRecord {
+  if (record.stage.kind !== 'resting' && record.stage.kind !== 'installed') return record;
+  if (deployment.distribution === 'self-service') return fresh(record, { kind: 'available', since: now });
+  if (!userPresent && deployment.noUser === 'run') {
+    const deferral = newDeferral({ kind: 'now' }, 'no-user', now, zone);
+    return fresh(record, { kind: 'scheduled', deferral, waiting: false });
+  }
+  return seenByPerson(asked(fresh(record, record.stage), now, null), userPresent, now);
+}
+
+const asked = (record: DeploymentRecord, now: Instant, missed: Instant | null): DeploymentRecord => ({
+  ...record,
+  asks: record.asks + 1,
+  stage: { kind: 'asking', since: now, missed, asideUntil: null },
+});
+
+/** The first time that somebody was there to be asked starts the floating deadline. */
+const seenByPerson = (record: DeploymentRecord, userPresent: boolean, now: Instant): DeploymentRecord =>
+  userPresent && record.firstOffered === null && record.stage.kind === 'asking'
+    ? { ...record, firstOffered: now }
+    : record;
+
+/** *Not Now*: costs no deferral; the question comes back by itself. */
+export function putAside(record: DeploymentRecord, deployment: Deployment, now: Instant): DeploymentRecord {
+  if (record.stage.kind !== 'asking') return record;
+  return {
+    ...record,
+    stage: { ...record.stage, asideUntil: plusMinutes(now, deployment.askAgainMinutes) },
+  };
+}
+
+/** What time alone changes: missed appointments, elapsed deadlines, questions that come back, a new zone. */
+export function ticked(
+  record: DeploymentRecord,
+  deployment: Deployment,
+  userPresent: boolean,
+  now: Instant,
+  zone: Zone,
+): DeploymentRecord {
+  const seen = seenByPerson(record, userPresent, now);
+  const { stage } = seen;
+  switch (stage.kind) {
+    case 'asking': {
+      const forced = forcedByDeadline(seen, deployment, now, zone);
+      if (forced !== null) return forced;
+      return stage.asideUntil !== null && !isBefore(now, stage.asideUntil)
+        ? { ...seen, asks: seen.asks + 1, stage: { ...stage, asideUntil: null } }
+        : seen;
+    }
+    case 'scheduled': {
+      const deferral = movedToZone(stage.deferral, zone);
+      const moved = deferral === stage.deferral ? seen : { ...seen, stage: { ...stage, deferral } };
+      return !stage.waiting && isMissed(deferral, now)
+        ? missed(moved, deployment, deferral, now, zone)
+        : moved;
+    }
+    case 'resting':
+      // Self service needs no policy to ask for it: it stands in the menu as soon as its preferences are there.
+      return deployment.distribution === 'self-service'
+        ? offered(seen, deployment, userPresent, now, zone)
+        : seen;
+    case 'available':
+    case 'running':
+    case 'checking':
+    case 'installed':
+    case 'failed':
+      return seen;
+  }
+}
+
+export const isMissed = (deferral: Deferral, now: Instant): boolean =>
+  isAfter(now, plusMinutes(deferral.due, missedAfterMinutes));
+
+/** A missed appointment asks again; past the deadline it is set anew, with the full last grace period before it. */
+function missed(
+  record: DeploymentRecord,
+  deployment: Deployment,
+  deferral: Deferral,
+  now: Instant,
+  zone: Zone,
+): DeploymentRecord {
+  return (
+    forcedByDeadline(record, deployment, now, zone) ??
+    (deployment.distribution === 'self-service'
+      ? { ...record, stage: { kind: 'available', since: now } }
+      : asked(record, now, deferral.due))
+  );
+}
+
+/** From one grace period before the deadline on, nobody is asked: the run is set and announced. Null before that. */
+function forcedByDeadline(
+  record: DeploymentRecord,
+  deployment: Deployment,
+  now: Instant,
+  zone: Zone,
+): DeploymentRecord | null {
+  const deadline = deadlineOf(deployment, record, zone);
+  if (deadline === null || isBefore(now, plusMinutes(deadline, -deployment.graceMinutes))) return null;
+  const warned = newDeferral({ kind: 'in', minutes: deployment.graceMinutes }, 'deadline', now, zone);
+  const due = latest(deadline, warned.due);
+  return {
+    ...record,
+    stage: { kind: 'scheduled', deferral: { ...warned, due, appointment: due }, waiting: false },
+  };
+}
+
+/** What a job that has come to its minute is told. */
+export type RunVerdict =
+  { readonly kind: 'go' } | { readonly kind: 'wait' } | { readonly kind: 'stale'; readonly reason: string };
+
+/** A job asks whether it may run. `busy`: another run is under way, and jamf runs one policy at a time. */
+export function begun(
+  record: DeploymentRecord,
+  appointment: Instant,
+  busy: boolean,
+  now: Instant,
+): { readonly record: DeploymentRecord; readonly verdict: RunVerdict } {
+  const stale = (reason: string) => ({ record, verdict: { kind: 'stale', reason } as const });
+  const { stage } = record;
+  if (stage.kind === 'running') {
+    // The same run again: the helper was restarted in the middle and the job came back to it.
+    return stage.deferral.appointment.equals(appointment)
+      ? { record, verdict: { kind: 'go' } }
+      : stale('another run of this deployment is under way');
+  }
+  if (stage.kind !== 'scheduled') return stale('nothing is scheduled for this deployment');
+  if (!stage.deferral.appointment.equals(appointment)) return stale('the appointment was changed');
+  if (!stage.waiting && isMissed(stage.deferral, now)) return stale('the appointment was missed');
+  // Fires early: the clock was set back, or launchd woke it for an old plist. The appointment stands.
+  if (isAfter(stage.deferral.due, plusMinutes(now, 1))) return stale('the appointment has not come yet');
+  if (busy) return { record: { ...record, stage: { ...stage, waiting: true } }, verdict: { kind: 'wait' } };
+  const attempt: Attempt = { appointment, startedAt: now, endedAt: null, outcome: null };
+  return {
+    record: {
+      ...record,
+      attempts: [...record.attempts, attempt],
+      stage: { kind: 'running', deferral: stage.deferral, startedAt: now, cleanedUp: false },
+    },
+    verdict: { kind: 'go' },
+  };
+}
+
+/** The waiting job went away before its turn came. */
+export const gaveUpWaiting = (record: DeploymentRecord): DeploymentRecord =>
+  record.stage.kind === 'scheduled' && record.stage.waiting
+    ? { ...record, stage: { ...record.stage, waiting: false } }
+    : record;
+
+/** The execution policy says that it has come to its end. */
+export const cleanedUp = (record: DeploymentRecord): DeploymentRecord =>
+  record.stage.kind === 'running' && !record.stage.cleanedUp
+    ? { ...record, stage: { ...record.stage, cleanedUp: true } }
+    : record;
+
+/** How a run is over: it ended, or it vanished (killed, or the Mac went down under it). */
+export type RunClosing =
+  { readonly kind: 'ended'; readonly ending: RunEnding } | { readonly kind: 'vanished' };
+
+export function closed(
+  record: DeploymentRecord,
+  deployment: Deployment,
+  closing: RunClosing,
+  now: Instant,
+  zone: Zone,
+): DeploymentRecord {
+  const { stage } = record;
+  if (stage.kind !== 'running') return record;
+  const outcome = closingOutcome(stage, deployment, closing);
+  const after = withOutcome(record, outcome, now);
+  if (outcome.kind !== 'finished') return tryAgain(after, deployment, outcome, now, zone);
+  return deployment.verification.kind === 'none'
+    ? { ...after, stage: { kind: 'installed', at: now, verified: false } }
+    : { ...after, stage: { kind: 'checking', since: now, nextLook: now } };
+}
+
+/**
+ * A run that ends in its own restart is killed with everything else: where the work restarts the Mac, or the policy had
+ * already called cleanup, that is not a failure.
+ */
+function closingOutcome(
+  stage: Extract<Stage, { kind: 'running' }>,
+  deployment: Deployment,
+  closing: RunClosing,
+): Outcome {
+  const outcome: Outcome =
+    closing.kind === 'ended' ? outcomeOf(closing.ending) : { kind: 'interrupted', lastLines: [] };
+  const cutShort = outcome.kind === 'killed' || outcome.kind === 'interrupted';
+  return cutShort && (stage.cleanedUp || deployment.restarts) ? { ...outcome, kind: 'finished' } : outcome;
+}
+
+const withOutcome = (record: DeploymentRecord, outcome: Outcome, now: Instant): DeploymentRecord => ({
+  ...record,
+  attempts: record.attempts.map((attempt, index) =>
+    index === record.attempts.length - 1 ? { ...attempt, endedAt: attempt.endedAt ?? now, outcome } : attempt,
+  ),
+});
+
+function tryAgain(
+  record: DeploymentRecord,
+  deployment: Deployment,
+  outcome: Outcome,
+  now: Instant,
+  zone: Zone,
+): DeploymentRecord {
+  const minutes = minutesToNextTry(deployment, record.attempts, outcome.kind);
+  if (minutes === null) return { ...record, stage: { kind: 'failed', at: now, outcome } };
+  const deferral = newDeferral({ kind: 'in', minutes }, 'retry', now, zone);
+  return { ...record, stage: { kind: 'scheduled', deferral, waiting: false } };
+}
+
+/** Inventory was looked at after a run. */
+export function looked(
+  record: DeploymentRecord,
+  deployment: Deployment,
+  finding: Finding,
+  now: Instant,
+  zone: Zone,
+): DeploymentRecord {
+  const { stage } = record;
+  if (stage.kind !== 'checking') return record;
+  if (finding.kind === 'present') return { ...record, stage: { kind: 'installed', at: now, verified: true } };
+  const givenUp = finding.kind === 'absent' && isAfter(now, plusMinutes(stage.since, looksForMinutes));
+  if (!givenUp) {
+    return { ...record, stage: { ...stage, nextLook: plusMinutes(now, minutesBetweenLooks) } };
+  }
+  const outcome: Outcome = { kind: 'not-verified', lastLines: [finding.found] };
+  return tryAgain(withOutcome(record, outcome, now), deployment, outcome, now, zone);
+}
+
+/** Inventory shows that the work is done although nothing of ours did it. */
+export const foundInstalled = (record: DeploymentRecord, now: Instant): DeploymentRecord =>
+  record.stage.kind === 'running'
+    ? record
+    : { ...record, stage: { kind: 'installed', at: now, verified: true } };
+
+/** The help desk withdraws everything: the next prompt begins a new round. */
+export const cancelled = (record: DeploymentRecord): DeploymentRecord =>
+  record.stage.kind === 'running' ? record : fresh(record, { kind: 'resting' });
+
+/** When this record wants to be looked at again by the clock; null while only an event can change it. */
+export function nextTick(record: DeploymentRecord, deployment: Deployment, zone: Zone): Instant | null {
+  const { stage } = record;
+  switch (stage.kind) {
+    case 'asking': {
+      const deadline = deadlineOf(deployment, record, zone);
+      const forced = deadline === null ? null : plusMinutes(deadline, -deployment.graceMinutes);
+      if (stage.asideUntil === null || forced === null) return stage.asideUntil ?? forced;
+      return isBefore(forced, stage.asideUntil) ? forced : stage.asideUntil;
+    }
+    case 'scheduled':
+      return plusMinutes(stage.deferral.due, missedAfterMinutes).add({ seconds: 1 });
+    case 'checking':
+      return stage.nextLook;
+    case 'resting':
+    case 'available':
+    case 'running':
+    case 'installed':
+    case 'failed':
+      return null;
+  }
+}

@@ -1,0 +1,119 @@
+/**
+ * The helper's decision on a wish: the app proposes, this disposes. It starts from the helper's own record and clock; what
+ * the dialog showed counts for nothing but to notice that it was stale.
+ */
+import { choicesFor, latestPick, mayChoose } from './choices.ts';
+import { deferralsLeft } from './deadline.ts';
+import type { Deferral, DeferralIntent, Deployment, DeploymentRecord, NamedTime } from './deployment.ts';
+import { failed, ok, type Result } from './result.ts';
+import { namedTime, newDeferral } from './schedule.ts';
+import {
+  floorToMinute,
+  instantOf,
+  isAfter,
+  isBefore,
+  localOf,
+  type Instant,
+  type LocalMinute,
+  type Zone,
+} from './time.ts';
+
+/** A wish, as the user or the help desk states it. */
+export type Wish =
+  | { readonly kind: 'now' }
+  | { readonly kind: 'in'; readonly minutes: number }
+  | { readonly kind: 'named'; readonly name: NamedTime; readonly shown: Instant }
+  | { readonly kind: 'at'; readonly local: LocalMinute; readonly zone: Zone };
+
+export type WishRefusal =
+  | 'nothing-to-choose'
+  | 'already-running'
+  | 'in-the-past'
+  | 'after-the-deadline'
+  | 'not-on-the-menu'
+  | 'no-deferrals-left'
+  | 'stale-choice';
+
+/**
+ * Accepts or refuses a wish. The help desk (`admin`) is not bound to the menu and uses up no deferral, but no wish passes
+ * the deadline.
+ */
+export function decideWish(
+  deployment: Deployment,
+  record: DeploymentRecord,
+  wish: Wish,
+  by: 'user' | 'admin',
+  now: Instant,
+  zone: Zone,
+): Result<DeploymentRecord, WishRefusal> {
+  if (record.stage.kind === 'running') return failed('already-running');
+  if (by === 'user' ? !mayChoose(record) : record.stage.kind === 'checking')
+    return failed('nothing-to-choose');
+  const intent = intentOf(deployment, record, wish, by, now, zone);
+  if (!intent.ok) return intent;
+  const deferral = newDeferral(intent.value, by, now, zone);
+  if (intent.value.kind !== 'now') {
+    if (isLastGrace(deployment, record, intent.value)) return ok(scheduled(record, deferral, 0));
+    if (isAfter(deferral.due, latestPick(deployment, record, now, zone))) return failed('after-the-deadline');
+  }
+  const cost = by === 'user' ? deferralCost(record, deferral) : 0;
+  if (cost > 0 && deferralsLeft(deployment, record) === 0) return failed('no-deferrals-left');
+  return ok(scheduled(record, deferral, cost));
+}
+
+function intentOf(
+  deployment: Deployment,
+  record: DeploymentRecord,
+  wish: Wish,
+  by: 'user' | 'admin',
+  now: Instant,
+  zone: Zone,
+): Result<DeferralIntent, WishRefusal> {
+  switch (wish.kind) {
+    case 'now':
+      return ok({ kind: 'now' });
+    case 'in': {
+      if (by === 'admin') return ok(wish.minutes === 0 ? { kind: 'now' } : wish);
+      const offered = choicesFor(deployment, record, now, zone).choices;
+      if (offered.some(({ pick }) => pick.kind === 'in' && pick.minutes === wish.minutes)) return ok(wish);
+      return failed(deployment.menu.includes(wish.minutes) ? tooLate(deployment, record) : 'not-on-the-menu');
+    }
+    case 'named': {
+      if (!deployment.namedTimes.includes(wish.name)) return failed('not-on-the-menu');
+      const at = namedTime(wish.name, deployment.workingDay, now, zone);
+      if (at?.equals(wish.shown) !== true) return failed('stale-choice');
+      return ok({ kind: 'at', local: localOf(at, zone).toPlainDateTime() });
+    }
+    case 'at': {
+      if (by === 'user' && !deployment.ownTime) return failed('not-on-the-menu');
+      if (wish.zone !== zone) return failed('stale-choice');
+      const at = instantOf(wish.local, zone);
+      if (isBefore(at, floorToMinute(now))) return failed('in-the-past');
+      return ok({ kind: 'at', local: wish.local });
+    }
+  }
+}
+
+const tooLate = (deployment: Deployment, record: DeploymentRecord): WishRefusal =>
+  deferralsLeft(deployment, record) === 0 ? 'no-deferrals-left' : 'after-the-deadline';
+
+/** The choice that stays when every deferral is used; it may pass the deadline, because the warning comes first. */
+const isLastGrace = (deployment: Deployment, record: DeploymentRecord, intent: DeferralIntent): boolean =>
+  record.stage.kind === 'asking' &&
+  deferralsLeft(deployment, record) === 0 &&
+  intent.kind === 'in' &&
+  intent.minutes === deployment.graceMinutes;
+
+/** Picking a later time uses one deferral; *now*, and moving an appointment nearer, are free. */
+function deferralCost(record: DeploymentRecord, deferral: Deferral): number {
+  if (deferral.intent.kind === 'now') return 0;
+  return record.stage.kind === 'scheduled' && !isAfter(deferral.due, record.stage.deferral.due) ? 0 : 1;
+}
+
+const scheduled = (record: DeploymentRecord, deferral: Deferral, cost: number): DeploymentRecord => ({
+  ...record,
+  deferralsUsed: record.deferralsUsed + cost,
+  // A new round begins when the last one is over.
+  attempts: record.stage.kind === 'installed' || record.stage.kind === 'failed' ? [] : record.attempts,
+  stage: { kind: 'scheduled', deferral, waiting: false },
+});

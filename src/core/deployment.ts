@@ -1,0 +1,182 @@
+/** The nouns: what a deployment is, and what is known of its course. Plain readonly data; the rules stand in the files beside this. */
+import type { Instant, LocalMinute, Zone } from './time.ts';
+
+export type NamedTime = 'end-of-day' | 'tomorrow-morning';
+
+/** A wall-clock time of day, without a date or a zone. */
+export interface TimeOfDay {
+  readonly hour: number;
+  readonly minute: number;
+}
+
+/** By when it runs without asking. Several may be set: the earliest wins. */
+export interface DeadlineRule {
+  /** A date with `Z` or an offset is an instant; without one it is local time wherever the Mac is. */
+  readonly fixed:
+    | { readonly kind: 'instant'; readonly at: Instant }
+    | { readonly kind: 'local'; readonly at: LocalMinute }
+    | null;
+  readonly daysAfterFirstOffered: number | null;
+  /** After this many deferrals the only choices left are now and the last grace period. */
+  readonly deferrals: number | null;
+}
+
+/** How inventory tells that the work is really done. */
+export type Verification =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'os-version'; readonly minimum: string }
+  | { readonly kind: 'filevault' }
+  /** `path` is the bundle's Mac path, such as `/Applications/Slack.app`. */
+  | {
+      readonly kind: 'app';
+      readonly path: string;
+      readonly bundleId: string;
+      readonly minimum: string | null;
+    };
+
+/** What inventory found. `unknown` is neither Installed nor Failed. */
+export type Finding =
+  | { readonly kind: 'present'; readonly evidence: string }
+  | { readonly kind: 'absent'; readonly found: string }
+  | { readonly kind: 'unknown'; readonly why: string };
+
+/** One piece of required or offered work. */
+export interface Deployment {
+  readonly id: string;
+  /** The label of its LaunchDaemon, and the plist's file name without `.plist`. Stable: never one per deferral. */
+  readonly label: string;
+  /** The Jamf custom trigger that runs it. */
+  readonly trigger: string;
+  readonly title: string;
+  /** Markdown. */
+  readonly message: string;
+  /** How long the work takes, in minutes, as the admin estimates it. */
+  readonly minutes: number | null;
+  readonly restarts: boolean;
+  readonly distribution: 'automatic' | 'self-service';
+  /** Minutes from now; 0 is *start now*. */
+  readonly menu: readonly number[];
+  /** The entry of `menu` to preselect. */
+  readonly preselected: number | null;
+  readonly namedTimes: readonly NamedTime[];
+  readonly ownTime: boolean;
+  readonly workingDay: { readonly start: TimeOfDay; readonly end: TimeOfDay };
+  readonly deadline: DeadlineRule;
+  /** The last grace period: how long before a forced run the user is warned, in minutes. */
+  readonly graceMinutes: number;
+  /** After *Not Now*, the dialog comes back after this many minutes. */
+  readonly askAgainMinutes: number;
+  readonly noUser: 'wait' | 'run';
+  readonly attempts: number;
+  readonly hoursBetweenAttempts: number;
+  readonly verification: Verification;
+  /** Ask only while this is so. */
+  readonly askOnlyWhile: 'os-updates-pending' | null;
+}
+
+/** What the user meant: "17:00 here" moves with the traveller, "in 4 hours" does not. */
+export type DeferralIntent =
+  | { readonly kind: 'now' }
+  | { readonly kind: 'in'; readonly minutes: number }
+  | { readonly kind: 'at'; readonly local: LocalMinute };
+
+/** Who fixed the time. */
+export type DeferralBy = 'user' | 'admin' | 'deadline' | 'retry' | 'no-user' | 'takeover';
+
+/** A picked time: instant, zone and intent. The plist is derived from it. */
+export interface Deferral {
+  readonly due: Instant;
+  readonly zone: Zone;
+  readonly intent: DeferralIntent;
+  readonly by: DeferralBy;
+  readonly chosenAt: Instant;
+  /**
+   * Names this appointment for ever, also when `due` moves with the traveller: the instant it was first made for. The job
+   * carries it, so that a leftover plist of an earlier appointment is told apart.
+   */
+  readonly appointment: Instant;
+}
+
+export type OutcomeKind =
+  | 'finished'
+  | 'no-policy'
+  | 'already-running'
+  | 'no-connection'
+  | 'policy-failed'
+  | 'killed'
+  | 'interrupted'
+  | 'not-started'
+  | 'not-verified';
+
+export interface Outcome {
+  readonly kind: OutcomeKind;
+  readonly lastLines: readonly string[];
+}
+
+/** One run of the trigger. */
+export interface Attempt {
+  readonly appointment: Instant;
+  readonly startedAt: Instant;
+  readonly endedAt: Instant | null;
+  readonly outcome: Outcome | null;
+}
+
+/** Where a deployment stands. */
+export type Stage =
+  | { readonly kind: 'resting' }
+  /** `asideUntil`: the user put the question aside; it is not asked again before. */
+  | {
+      readonly kind: 'asking';
+      readonly since: Instant;
+      readonly missed: Instant | null;
+      readonly asideUntil: Instant | null;
+    }
+  /** Offered in self service until the user picks a time. */
+  | { readonly kind: 'available'; readonly since: Instant }
+  /** `waiting`: its run has come and waits for its turn, so it cannot be missed. */
+  | { readonly kind: 'scheduled'; readonly deferral: Deferral; readonly waiting: boolean }
+  | {
+      readonly kind: 'running';
+      readonly deferral: Deferral;
+      readonly startedAt: Instant;
+      /** The execution policy called cleanup: it reached its end. */
+      readonly cleanedUp: boolean;
+    }
+  | {
+      readonly kind: 'checking';
+      readonly since: Instant;
+      readonly nextLook: Instant;
+    }
+  | { readonly kind: 'installed'; readonly at: Instant; readonly verified: boolean }
+  | { readonly kind: 'failed'; readonly at: Instant; readonly outcome: Outcome };
+
+/** A deployment that came by BJPD's positional parameters, without preferences of its own. */
+export interface AdHoc {
+  readonly label: string;
+  readonly trigger: string;
+  readonly osUpdates: boolean;
+}
+
+/** The durable course of one deployment. */
+export interface DeploymentRecord {
+  readonly id: string;
+  readonly adHoc: AdHoc | null;
+  /** When a person was first asked in this round; null until somebody was there to be asked. */
+  readonly firstOffered: Instant | null;
+  readonly deferralsUsed: number;
+  /** Rises each time the dialog should come up by itself. */
+  readonly asks: number;
+  /** Attempts of this round, oldest first. */
+  readonly attempts: readonly Attempt[];
+  readonly stage: Stage;
+}
+
+export const newRecord = (id: string, adHoc: AdHoc | null = null): DeploymentRecord => ({
+  id,
+  adHoc,
+  firstOffered: null,
+  deferralsUsed: 0,
+  asks: 0,
+  attempts: [],
+  stage: { kind: 'resting' },
+});

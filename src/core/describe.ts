@@ -1,0 +1,78 @@
+/**
+ * One line for a policy log or a terminal: what happened and what comes next, in plain English with real clock times and
+ * their zone. What a user sees has texts of its own.
+ */
+import { countedAttempts } from './attempts.ts';
+import { deadlineOf } from './deadline.ts';
+import type { Deployment, DeploymentRecord, OutcomeKind } from './deployment.ts';
+import { assertNever } from './result.ts';
+import { localOf, type Instant, type Zone } from './time.ts';
+
+/** `2026-11-21 15:10 Europe/Berlin` */
+export function clockTime(instant: Instant, zone: Zone): string {
+  const text = localOf(instant, zone).toPlainDateTime().toString({ smallestUnit: 'minute' });
+  return `${text.replace('T', ' ')} ${zone}`;
+}
+
+const outcomeWords: Readonly<Record<OutcomeKind, string>> = {
+  finished: 'the policy ended well',
+  'no-policy': 'Jamf Pro found no policy for the trigger',
+  'already-running': 'the trigger was already being run',
+  'no-connection': 'Jamf Pro could not be reached',
+  'policy-failed': 'the policy ended with an error',
+  killed: 'the run was killed',
+  interrupted: 'the run was interrupted',
+  'not-started': 'jamf could not be started',
+  'not-verified': 'the policy ended but the work is not there',
+};
+
+export const describeOutcome = (kind: OutcomeKind): string => outcomeWords[kind];
+
+/** What is so, and what comes next. */
+export function describeRecord(deployment: Deployment, record: DeploymentRecord, zone: Zone): string {
+  const { stage } = record;
+  const deadline = deadlineOf(deployment, record, zone);
+  const by = deadline === null ? '' : `; runs without asking at ${clockTime(deadline, zone)}`;
+  const attempt = `attempt ${String(Math.min(countedAttempts(record.attempts) + 1, deployment.attempts))} of ${String(deployment.attempts)}`;
+  switch (stage.kind) {
+    case 'resting':
+      return 'Nothing was asked of this Mac yet.';
+    case 'asking':
+      if (stage.missed !== null) {
+        return `Asking again: the appointment at ${clockTime(stage.missed, zone)} was missed${by}.`;
+      }
+      return stage.asideUntil === null
+        ? `Waiting for the user's answer${by}.`
+        : `Put aside by the user until ${clockTime(stage.asideUntil, zone)}${by}.`;
+    case 'available':
+      return 'Offered in the menu until the user clicks Install.';
+    case 'scheduled': {
+      const last = record.attempts.at(-1)?.outcome ?? null;
+      const why = last === null ? '' : ` The last time, ${describeOutcome(last.kind)}.`;
+      return stage.waiting
+        ? `Its time has come; waits until another run has ended (${attempt}).`
+        : `Scheduled for ${clockTime(stage.deferral.due, zone)} by ${whoChose[stage.deferral.by]} (${attempt}).${why}`;
+    }
+    case 'running':
+      return `Running since ${clockTime(stage.startedAt, zone)} (attempt ${String(countedAttempts(record.attempts))} of ${String(deployment.attempts)}).`;
+    case 'checking':
+      return `The run ended at ${clockTime(stage.since, zone)}; looking whether the work is done, next at ${clockTime(stage.nextLook, zone)}.`;
+    case 'installed':
+      return stage.verified
+        ? `Installed; confirmed at ${clockTime(stage.at, zone)}.`
+        : `The policy ended well at ${clockTime(stage.at, zone)}; no verification is configured.`;
+    case 'failed':
+      return `Failed at ${clockTime(stage.at, zone)} after ${String(record.attempts.length)} attempts: ${describeOutcome(stage.outcome.kind)}.`;
+    default:
+      return assertNever(stage);
+  }
+}
+
+const whoChose = {
+  user: 'the user',
+  admin: 'the help desk',
+  deadline: 'its deadline',
+  retry: 'the retry rule',
+  'no-user': 'the no-user rule',
+  takeover: 'a taken-over BJPD plist',
+} as const;

@@ -1,0 +1,115 @@
+/**
+ * The LaunchDaemon of a deferral: from schedule to property list and back. Key by key from macos.md A1, A4 and H2.
+ */
+import { isDeploymentId, isTrigger } from './names.ts';
+import type { Deferral, Deployment } from './deployment.ts';
+import { localOf, parseInstant, type Instant, type Zone } from './time.ts';
+
+export type PlistValue =
+  string | number | boolean | readonly PlistValue[] | { readonly [key: string]: PlistValue };
+export type PlistDictionary = Readonly<Record<string, PlistValue>>;
+
+/** Mac paths that the job names. */
+export interface JobPrograms {
+  readonly command: string;
+  readonly jamf: string;
+  readonly log: string;
+  readonly associatedBundleIdentifier: string;
+}
+
+/**
+ * The dictionary for launchd. `StartCalendarInterval` names Month, Day, Hour and Minute of the local time: there is no Year
+ * key, and without Month it would come back every month (the seed's defect B2).
+ */
+export function launchDaemonFor(
+  deployment: Deployment,
+  deferral: Deferral,
+  zone: Zone,
+  programs: JobPrograms,
+): PlistDictionary {
+  return {
+    Label: deployment.label,
+    ProgramArguments: [
+      programs.command,
+      'run',
+      '--deployment',
+      deployment.id,
+      '--appointment',
+      deferral.appointment.toString(),
+      '--',
+      programs.jamf,
+      'policy',
+      '-event',
+      deployment.trigger,
+    ],
+    UserName: 'root',
+    GroupName: 'wheel',
+    // Runs once per load; the helper removes the file, so it is not loaded at the next boot either.
+    LaunchOnlyOnce: true,
+    // jamf leaves children behind that must outlive the job (macos.md A1).
+    AbandonProcessGroup: true,
+    AssociatedBundleIdentifiers: [programs.associatedBundleIdentifier],
+    // Background would throttle an installation; Standard is launchd's default.
+    ProcessType: 'Standard',
+    // The modern default is 5 seconds (macos.md A1): too short for a policy that is asked to stop at shutdown.
+    ExitTimeOut: 60,
+    StandardOutPath: programs.log,
+    StandardErrorPath: programs.log,
+    ...(deferral.intent.kind === 'now'
+      ? { RunAtLoad: true }
+      : { StartCalendarInterval: calendarInterval(deferral.due, zone) }),
+  };
+}
+
+/** Month, Day, Hour and Minute of an instant in the Mac's zone. The instant must be a whole minute. */
+export function calendarInterval(due: Instant, zone: Zone): PlistDictionary {
+  const local = localOf(due, zone);
+  return { Month: local.month, Day: local.day, Hour: local.hour, Minute: local.minute };
+}
+
+/** Whose plist it is. */
+export type JobOrigin =
+  | { readonly kind: 'ours'; readonly deployment: string; readonly appointment: Instant }
+  /** Written by Better Jamf Policy Deferral; `start` is null for *start now*. */
+  | { readonly kind: 'bjpd'; readonly trigger: string; readonly start: BjpdStart | null }
+  | { readonly kind: 'foreign' };
+
+/** BJPD names no month (peers.md 1.6). */
+export interface BjpdStart {
+  readonly day: number;
+  readonly hour: number;
+  readonly minute: number;
+}
+
+/** Tells whose plist a decoded property list is. What is not surely ours or BJPD's is foreign and never touched. */
+export function originOf(plist: unknown): JobOrigin {
+  const foreign: JobOrigin = { kind: 'foreign' };
+  if (typeof plist !== 'object' || plist === null || Array.isArray(plist)) return foreign;
+  const dictionary = plist as Record<string, unknown>;
+  const args = dictionary['ProgramArguments'];
+  if (!Array.isArray(args) || !args.every((arg): arg is string => typeof arg === 'string')) return foreign;
+  return ourOrigin(args) ?? bjpdOrigin(dictionary, args) ?? foreign;
+}
+
+function ourOrigin(args: readonly string[]): JobOrigin | null {
+  const [command, verb, deploymentFlag, deployment, appointmentFlag, appointmentText, separator] = args;
+  if (command?.endsWith('/intermission') !== true || verb !== 'run' || separator !== '--') return null;
+  if (deploymentFlag !== '--deployment' || appointmentFlag !== '--appointment') return null;
+  const appointment = parseInstant(appointmentText ?? '');
+  if (deployment === undefined || !isDeploymentId(deployment) || appointment === null) return null;
+  return { kind: 'ours', deployment, appointment };
+}
+
+function bjpdOrigin(dictionary: Record<string, unknown>, args: readonly string[]): JobOrigin | null {
+  const [jamf, verb, flag, trigger, ...rest] = args;
+  if (jamf?.endsWith('/jamf') !== true || verb !== 'policy' || flag !== '-event' || rest.length > 0)
+    return null;
+  if (trigger === undefined || !isTrigger(trigger) || dictionary['LaunchOnlyOnce'] !== true) return null;
+  if (dictionary['RunAtLoad'] === true) return { kind: 'bjpd', trigger, start: null };
+  const interval = dictionary['StartCalendarInterval'];
+  if (typeof interval !== 'object' || interval === null) return null;
+  const { Day: day, Hour: hour, Minute: minute } = interval as Record<string, unknown>;
+  return typeof day === 'number' && typeof hour === 'number' && typeof minute === 'number'
+    ? { kind: 'bjpd', trigger, start: { day, hour, minute } }
+    : null;
+}
