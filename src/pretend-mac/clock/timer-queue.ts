@@ -1,0 +1,244 @@
+/**
+ * Timers that count pretend milliseconds. One real timer serves them all; it keeps the process alive exactly as long as
+ * a referenced pretend timer is pending.
+ *
+ * When the clock jumps, the timers due in the span fire one after the other in the order in which they are due, each in
+ * a turn of the event loop of its own, and each sees the time at which it was due: `lag` says how far this process is
+ * behind. So a chain of ten-minute timers fires six times when an hour passes.
+ */
+import { AsyncResource } from 'node:async_hooks';
+import { original } from './original.ts';
+
+/** The longest delay Node knows. Longer ones become 1 ms, with a warning: a real bug on a real Mac, so here too. */
+const LONGEST = 2 ** 31 - 1;
+/** After so many timers in one jump the rest sees the time after it: an hour of a 1 ms interval would never end. */
+const MOST_IN_ONE_JUMP = 10_000;
+
+export interface TimeSource {
+  /** Pretend monotonic milliseconds, without lag. */
+  monotonic(): number;
+  /** How fast pretend time passes now; 0 when it stands still. */
+  pace(): number;
+}
+
+export interface Entry {
+  due: number;
+  order: number;
+  readonly referenced: () => boolean;
+  readonly fire: () => void;
+}
+
+export class TimerQueue {
+  readonly #source: TimeSource;
+  readonly #entries: Entry[] = [];
+  #order = 0;
+  #alarm: { timer: NodeJS.Timeout; at: number } | undefined;
+  #catchingUp = false;
+  #steps = 0;
+  #lag = 0;
+  readonly #whenIdle: (() => void)[] = [];
+
+  constructor(source: TimeSource) {
+    this.#source = source;
+  }
+
+  /** How many pretend milliseconds this process is behind the clock while it catches up after a jump. */
+  get lag(): number {
+    return this.#lag;
+  }
+
+  /** Pretend monotonic time as this process sees it. */
+  now(): number {
+    return this.#source.monotonic() - this.#lag;
+  }
+
+  add(entry: Entry, delay: number): void {
+    entry.due = this.now() + delay;
+    entry.order = this.#order++;
+    let at = this.#entries.length;
+    while (at > 0 && (this.#entries[at - 1]?.due ?? 0) > entry.due) at -= 1;
+    this.#entries.splice(at, 0, entry);
+    this.#arm();
+  }
+
+  remove(entry: Entry): void {
+    const at = this.#entries.indexOf(entry);
+    if (at < 0) return;
+    this.#entries.splice(at, 1);
+    this.#arm();
+  }
+
+  has(entry: Entry): boolean {
+    return this.#entries.includes(entry);
+  }
+
+  /** A timer was referenced or unreferenced. */
+  referencesChanged(): void {
+    this.#arm();
+  }
+
+  /** The clock changed: fire what is due, count anew for the rest, then call back. */
+  clockChanged(done: () => void): void {
+    this.#whenIdle.push(done);
+    if (this.#alarm) original.clearTimeout(this.#alarm.timer);
+    this.#alarm = undefined;
+    this.#catchUp();
+  }
+
+  #arm(): void {
+    if (this.#catchingUp) return;
+    const first = this.#entries[0];
+    if (!first) {
+      if (this.#alarm) original.clearTimeout(this.#alarm.timer);
+      this.#alarm = undefined;
+      return;
+    }
+    if (this.#alarm?.at !== first.due) {
+      if (this.#alarm) original.clearTimeout(this.#alarm.timer);
+      const pace = this.#source.pace();
+      const wait = pace > 0 ? Math.ceil((first.due - this.#source.monotonic()) / pace) : LONGEST;
+      const timer = original.setTimeout(
+        () => {
+          this.#alarm = undefined;
+          this.#catchUp();
+        },
+        Math.min(Math.max(wait, 1), LONGEST),
+      );
+      this.#alarm = { timer, at: first.due };
+    }
+    if (this.#entries.some((entry) => entry.referenced())) this.#alarm.timer.ref();
+    else this.#alarm.timer.unref();
+  }
+
+  #catchUp(): void {
+    if (this.#catchingUp) return;
+    this.#catchingUp = true;
+    this.#steps = 0;
+    this.#lag = Infinity;
+    this.#step();
+  }
+
+  readonly #step = (): void => {
+    const now = this.#source.monotonic();
+    const entry = this.#entries[0];
+    if (!entry || entry.due > now) {
+      this.#catchingUp = false;
+      this.#lag = 0;
+      for (const done of this.#whenIdle.splice(0)) done();
+      this.#arm();
+      return;
+    }
+    this.#entries.shift();
+    this.#steps += 1;
+    this.#lag = this.#steps > MOST_IN_ONE_JUMP ? 0 : Math.max(0, Math.min(this.#lag, now - entry.due));
+    // The next turn is asked for first, so that a callback that throws does not stop the others.
+    const turn = original.setImmediate(this.#step);
+    if (!entry.referenced() && !this.#entries.some((other) => other.referenced())) turn.unref();
+    entry.fire();
+  };
+}
+
+/** What `setTimeout` and `setInterval` return: Node's Timeout as far as programs can tell. */
+export class PretendTimeout {
+  readonly #queue: TimerQueue;
+  readonly #entry: Entry;
+  readonly #delay: number;
+  #referenced = true;
+  #identifier: number | undefined;
+
+  constructor(queue: TimerQueue, callback: () => void, delay: unknown, repeats: boolean) {
+    this.#queue = queue;
+    this.#delay = nodeDelay(delay);
+    const context = new AsyncResource('Timeout');
+    this.#entry = {
+      due: 0,
+      order: 0,
+      referenced: () => this.#referenced,
+      fire: () => {
+        if (repeats) queue.add(this.#entry, this.#delay);
+        else this.#forget();
+        context.runInAsyncScope(callback);
+      },
+    };
+    queue.add(this.#entry, this.#delay);
+  }
+
+  ref(): this {
+    return this.#reference(true);
+  }
+
+  unref(): this {
+    return this.#reference(false);
+  }
+
+  hasRef(): boolean {
+    return this.#referenced;
+  }
+
+  refresh(): this {
+    this.#queue.remove(this.#entry);
+    this.#queue.add(this.#entry, this.#delay);
+    return this;
+  }
+
+  close(): this {
+    this.#queue.remove(this.#entry);
+    this.#forget();
+    return this;
+  }
+
+  [Symbol.toPrimitive](): number {
+    this.#identifier ??= remember(this);
+    return this.#identifier;
+  }
+
+  #reference(referenced: boolean): this {
+    this.#referenced = referenced;
+    this.#queue.referencesChanged();
+    return this;
+  }
+
+  #forget(): void {
+    if (this.#identifier !== undefined) identified.delete(this.#identifier);
+  }
+}
+
+// Node 18 (Electron 25) has no Symbol.dispose unless somebody brings it.
+const dispose = (Symbol as { readonly dispose?: symbol }).dispose;
+if (dispose) {
+  Object.defineProperty(PretendTimeout.prototype, dispose, {
+    value(this: PretendTimeout) {
+      this.close();
+    },
+  });
+}
+
+/** Timers that were turned into a number, which `clearTimeout` takes as well. Far from the numbers Node gives out. */
+const identified = new Map<number, PretendTimeout>();
+let lastIdentifier = 2 ** 40;
+
+function remember(timer: PretendTimeout): number {
+  lastIdentifier += 1;
+  identified.set(lastIdentifier, timer);
+  return lastIdentifier;
+}
+
+/** The pretend timer that a program means by what it hands to `clearTimeout`. */
+export function pretendTimer(handle: unknown): PretendTimeout | undefined {
+  if (handle instanceof PretendTimeout) return handle;
+  return typeof handle === 'number' || typeof handle === 'string'
+    ? identified.get(Number(handle))
+    : undefined;
+}
+
+function nodeDelay(delay: unknown): number {
+  const number = Number(delay);
+  if (number >= 1 && number <= LONGEST) return Math.trunc(number);
+  if (number > LONGEST) {
+    process.emitWarning(
+      `${number} does not fit into a 32-bit signed integer.\nTimeout duration was set to 1.`,
+      'TimeoutOverflowWarning',
+    );
+  }
+  return 1;
+}
