@@ -103,7 +103,7 @@ export class Desktop {
 
   /** 1 is the left button, 3 the right one. */
   async click(x: number, y: number, button: 1 | 2 | 3 = 1): Promise<void> {
-    await this.#tool('xdotool', 'mousemove', '--sync', String(x), String(y), 'click', String(button));
+    await this.#tool('xdotool', 'mousemove', String(x), String(y), 'click', String(button));
   }
 
   /** X key names: `Down`, `Return`, `Escape`, `ctrl+a`… */

@@ -22,11 +22,9 @@ export async function startSession(
 
   const rules = join(folder, 'openbox.xml');
   await writeFile(rules, openboxRules);
-  const manager = startTool('openbox', ['--sm-disable', '--config-file', rules], environment);
-  const supporting = startTool('xprop', ['-root', '-spy', '_NET_SUPPORTING_WM_CHECK'], environment);
-  if (supporting.process.stdout !== null)
-    await lineFrom(supporting, supporting.process.stdout, /window id # 0x/);
-  await supporting.end();
+  const started = ['--startup', 'echo manages'];
+  const manager = startTool('openbox', ['--sm-disable', '--config-file', rules, ...started], environment);
+  if (manager.process.stdout !== null) await lineFrom(manager, manager.process.stdout, /manages/);
 
   const bar = join(folder, 'tint2rc');
   await writeFile(bar, barLayout(options.clock));
