@@ -20,12 +20,10 @@ const packages: Readonly<Record<string, readonly string[]>> = {
     'libgtk-3-0',
     'libnotify4',
     'libnss3',
-    'libsecret-1-0',
     'libuuid1',
     'libx11-xcb1',
     'libxss1',
     'libxtst6',
-    'xdg-utils',
   ],
   'locks, users, processes': ['util-linux', 'passwd', 'procps'],
   'certificates for downloads': ['ca-certificates'],
@@ -61,10 +59,14 @@ async function missingPackages(): Promise<readonly string[]> {
 }
 
 async function aptGet(...args: readonly string[]): Promise<void> {
-  const child = spawn('apt-get', ['--quiet=2', '-o', 'Dpkg::Use-Pty=0', ...args], {
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  const child = spawn(
+    'apt-get',
+    ['--quiet=2', '-o', 'Dpkg::Use-Pty=0', '-o', 'DPkg::Lock::Timeout=120', ...args],
+    {
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  );
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => {
     said += chunk.toString();
