@@ -20,8 +20,13 @@ export async function run(
     const { stdout } = await execute(command, [...args], { ...options, maxBuffer: 64 * 1024 * 1024 });
     return stdout;
   } catch (error) {
-    const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
-    const reason = said === '' ? String(error) : said;
+    const [stderr, stdout] = [outputOf(error, 'stderr'), outputOf(error, 'stdout')];
+    const reason = stderr || stdout.split('\n').slice(-12).join('\n') || String(error);
     throw new Error(`${command} ${args.join(' ')}: ${reason}`, { cause: error });
   }
+}
+
+function outputOf(error: unknown, stream: 'stderr' | 'stdout'): string {
+  if (!(error instanceof Error) || !(stream in error)) return '';
+  return String((error as Error & Record<typeof stream, unknown>)[stream]).trim();
 }

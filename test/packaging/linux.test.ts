@@ -1,0 +1,103 @@
+/** What electron-builder makes of the app: what is in the archive, which fuses are set, and that the packed program starts. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, chown, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { extractFile, listPackage } from '@electron/asar';
+import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { packageLinux, type PackedApp } from '../../scripts/package-linux.ts';
+import { Desktop } from '../../src/pretend-mac/desktop/desktop.ts';
+
+const person = { uid: 64_102, gid: 64_102 };
+
+describe.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)('the packed app', () => {
+  let folder: string;
+  let packed: PackedApp;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'intermission-packed-'));
+    await chmod(folder, 0o755);
+    packed = await packageLinux(join(folder, 'dist'));
+  }, 120_000);
+
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it('holds the bundles, the page and the icons, and nothing else', () => {
+    const files = listPackage(join(packed.folder, 'resources/app.asar'), { isPack: false });
+    const expected =
+      /^\/(package\.json|build(\/app(\/(main|preload)\.cjs|\/renderer(\/(index\.html|page\.(js|css)))?|\/tray(\/\w+Template(@2x)?\.png)?)?)?)$/;
+    expect(files.filter((file) => !expected.test(file))).toEqual([]);
+    expect(files).toEqual(
+      expect.arrayContaining(['/package.json', '/build/app/main.cjs', '/build/app/preload.cjs']),
+    );
+  });
+
+  it('names no dependency that would have to be there at run time', () => {
+    const text = extractFile(join(packed.folder, 'resources/app.asar'), 'package.json').toString();
+    const { main, devDependencies } = JSON.parse(text) as { main: string; devDependencies?: object };
+    expect({ main, devDependencies }).toEqual({ main: 'build/app/main.cjs', devDependencies: undefined });
+  });
+
+  it('carries the helper and the command outside the archive', async () => {
+    const helper = join(packed.folder, 'resources/helper');
+    for (const file of ['helper.cjs', 'intermission.cjs']) {
+      expect(await readFile(join(helper, file))).toEqual(await readFile(join('build/helper', file)));
+    }
+  });
+
+  it('has its fuses set', async () => {
+    const wire = await getCurrentFuseWire(packed.executable);
+    const names = Object.entries(FuseV1Options).filter(
+      (entry): entry is [string, FuseV1Options] => typeof entry[1] === 'number',
+    );
+    const states = names
+      .filter(([, fuse]) => wire[fuse] !== undefined)
+      .map(([name, fuse]) => [name, wire[fuse] === FuseState.ENABLE]);
+    expect(Object.fromEntries(states)).toMatchObject({
+      RunAsNode: false,
+      EnableCookieEncryption: true,
+      EnableNodeOptionsEnvironmentVariable: false,
+      EnableNodeCliInspectArguments: false,
+      EnableEmbeddedAsarIntegrityValidation: true,
+      OnlyLoadAppFromAsar: true,
+      LoadBrowserProcessSpecificV8Snapshot: false,
+    });
+  });
+
+  it('is no Node: asked to run a script, it does not', async () => {
+    const asked = spawn(packed.executable, ['-e', 'console.log("ran")'], {
+      env: { PATH: process.env['PATH'], ELECTRON_RUN_AS_NODE: '1' },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    let said = '';
+    asked.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    await once(asked, 'close');
+    expect(said).not.toContain('ran');
+  });
+
+  it('starts for an unprivileged person with the sandbox on: a menu-bar item, no window; and ends when asked', async () => {
+    const desktop = await Desktop.start({ width: 800, height: 600 });
+    const root = join(folder, 'mac');
+    const home = join(folder, 'mac/Users/person');
+    await mkdir(home, { recursive: true });
+    await chown(home, person.uid, person.gid);
+    const identity = ['--reuid', String(person.uid), '--regid', String(person.gid), '--clear-groups'];
+    const app = spawn('setpriv', [...identity, packed.executable, '--root', root], {
+      env: { PATH: process.env['PATH'], HOME: home, ...(await desktop.environment(person)) },
+      stdio: 'ignore',
+    });
+    const closed = once(app, 'close');
+    try {
+      const icon = await desktop.trayIcon();
+      expect(icon.y).toBeLessThan(24);
+      expect((await desktop.windows()).filter(({ kind }) => kind === 'window')).toEqual([]);
+    } finally {
+      app.kill('SIGTERM');
+      const [code, signal] = (await closed) as [number | null, string | null];
+      await desktop.stop();
+      expect({ code, signal }).toEqual({ code: 0, signal: null });
+    }
+  });
+});
