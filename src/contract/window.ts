@@ -58,6 +58,8 @@ export interface OwnTimeRow {
 export interface Timeline {
   readonly startLabel: string;
   readonly endLabel: string;
+  /** False where the line ends at the last choice only, and no bar belongs there. */
+  readonly endsAtDeadline: boolean;
   readonly midnights: readonly number[];
   readonly marks: readonly { readonly id: string; readonly position: number }[];
 }
@@ -109,14 +111,14 @@ export type Page =
   | { readonly kind: 'notice'; readonly text: string; readonly done: string }
   | { readonly kind: 'about'; readonly version: string; readonly text: string; readonly done: string };
 
-export type PageModel = {
+export interface PageModel {
   /** Changes when the content is about something else: the page forgets what was typed and ignores keys for a moment. */
   readonly key: string;
   readonly language: string;
   readonly organization: string | null;
   readonly title: string;
   readonly page: Page;
-};
+}
 
 export type PageMessage =
   /** The page listens. */
