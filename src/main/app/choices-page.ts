@@ -1,0 +1,161 @@
+/** The dialog's main page: what is asked, the choices as real clock times, the free picker, the line of time left. */
+import type { DeploymentView } from '../../contract/session-door.ts';
+import type { ChoiceRow, ChoicesPage, OwnTimeRow, OwnTimeVerdict } from '../../contract/window.ts';
+import { assertNever } from '../../core/result.ts';
+import { latest, type Instant } from '../../core/time.ts';
+import { parseMarkdown } from './markdown.ts';
+import { placeOf, safeAppointments } from './menu-model.ts';
+import {
+  allowedDays,
+  deadlineInstant,
+  instant,
+  judgeOwnTime,
+  offersOf,
+  ownTimeBounds,
+  preselectedOf,
+  suggestedTime,
+  type Offer,
+} from './offer.ts';
+import { offerLabel, offerTimeText } from './offer-texts.ts';
+import { isReady } from './ready.ts';
+import type { Dialog, State } from './state.ts';
+import { texts } from './texts.ts';
+import { positionOf, timelineOf } from './timeline.ts';
+import { dateOf, dayOf, whenOf, type Place, type When } from './times.ts';
+
+type Choosing = Extract<Dialog, { kind: 'choosing' }>;
+
+export function choicesPage(state: State, view: DeploymentView, dialog: Choosing): ChoicesPage {
+  const { now } = state;
+  const place = placeOf(state);
+  const offers = offersOf(view, now, place.zone);
+  const deadline = deadlineInstant(view);
+  const preselected = preselectedOf(view, offers);
+  const when = (at: Instant): When => whenOf(at, now, place);
+  // Without a deadline the line ends at the last time on offer.
+  const end = deadline ?? offers.map(({ at }) => at).reduce(latest, now);
+  return {
+    kind: 'choices',
+    facts: [
+      ...(view.minutes === null ? [] : [texts.dialog.about(view.minutes)]),
+      ...(view.restarts ? [texts.dialog.restarts] : []),
+      ...(deadline === null ? [] : [texts.dialog.by(when(deadline))]),
+    ].join(' · '),
+    lead: leadOf(view, when),
+    message: parseMarkdown(view.message).blocks,
+    alert: alertOf(state, view, dialog),
+    question: texts.dialog.question,
+    choices: offers.map((offer) => rowOf(offer, now, place)),
+    preselected,
+    ownTime: ownTimeRow(state, view, dialog, place, {
+      end,
+      preferred: offers.find(({ choice }) => choice.id === preselected)?.at ?? null,
+    }),
+    timeline: timelineOf(offers, now, end, place.zone, {
+      startLabel: texts.dialog.timelineStart,
+      endLabel: texts.dialog.timelineEnd(when(end).day, when(end).clock),
+      endsAtDeadline: deadline !== null,
+    }),
+    deferrals: view.deferralsLeft === null ? null : texts.dialog.deferrals(view.deferralsLeft),
+    why: whyPage(state, deadline === null ? null : when(deadline)),
+    cancel: view.detail.kind === 'asked' ? texts.button.notNow : texts.button.cancel,
+    nothingChosen: texts.button.nothingChosen,
+    ready: isReady(state, view.id),
+  };
+}
+
+function leadOf(view: DeploymentView, when: (at: Instant) => When): string | null {
+  if (view.detail.kind === 'scheduled') return texts.dialog.scheduledNow(when(instant(view.detail.due)));
+  if (view.detail.kind !== 'asked' || view.detail.missed === null) return null;
+  return texts.dialog.missed(when(instant(view.detail.missed)));
+}
+
+/** A lost link comes first: while it lasts nothing else can be put right. */
+function alertOf(state: State, view: DeploymentView, dialog: Choosing): string | null {
+  if (state.link.kind !== 'connected') {
+    return [texts.link.lost, ...safeAppointments([view], state, state.now)].join(' ');
+  }
+  if (dialog.alert === null) return null;
+  return dialog.alert.kind === 'refused' ? texts.refusal[dialog.alert.reason] : texts.link.notPassedOn;
+}
+
+function rowOf(offer: Offer, now: Instant, place: Place): ChoiceRow {
+  const isNow = offer.choice.pick.kind === 'now';
+  return {
+    id: offer.choice.id,
+    label: offerLabel(offer, now, place),
+    time: isNow ? null : offerTimeText(offer.at, now, place),
+    button: isNow ? texts.button.startNow : texts.button.run(whenOf(offer.at, now, place)),
+    byReturn: !isNow,
+  };
+}
+
+function ownTimeRow(
+  state: State,
+  view: DeploymentView,
+  dialog: Choosing,
+  place: Place,
+  line: { readonly end: Instant; readonly preferred: Instant | null },
+): OwnTimeRow | null {
+  const { now } = state;
+  const bounds = ownTimeBounds(view, now);
+  if (bounds === null) return null;
+  return {
+    label: texts.choice.own,
+    dayLabel: texts.ownTime.day,
+    timeLabel: texts.ownTime.time,
+    button: texts.button.nothingChosen,
+    days: allowedDays(bounds, place.zone).map(({ date, at }) => ({
+      date,
+      label: texts.time.day(dayOf(at, now, place), dateOf(at, place)),
+    })),
+    suggested: suggestedTime(bounds, line.preferred, place.zone),
+    verdict: dialog.typed === null ? null : verdictOf(dialog.typed, bounds, now, place, line.end),
+  };
+}
+
+function verdictOf(
+  typed: NonNullable<Choosing['typed']>,
+  bounds: NonNullable<ReturnType<typeof ownTimeBounds>>,
+  now: Instant,
+  place: Place,
+  end: Instant,
+): OwnTimeVerdict {
+  const judged = judgeOwnTime(typed, bounds, now, place.zone);
+  const outside = (why: string): OwnTimeVerdict => ({ kind: 'outside', typed, why });
+  switch (judged.kind) {
+    case 'fine':
+      return {
+        kind: 'fine',
+        typed,
+        button: texts.button.run(whenOf(judged.at, now, place)),
+        time: offerTimeText(judged.at, now, place),
+        position: positionOf(judged.at, now, end),
+      };
+    case 'incomplete':
+      return outside(texts.ownTime.incomplete);
+    case 'in-the-past':
+      return outside(texts.ownTime.inThePast);
+    case 'too-soon':
+      return outside(texts.ownTime.tooSoon(whenOf(judged.earliest, now, place)));
+    case 'after-the-deadline':
+      return outside(texts.ownTime.afterTheDeadline(whenOf(judged.latest, now, place)));
+    default:
+      return assertNever(judged);
+  }
+}
+
+function whyPage(state: State, deadline: When | null): ChoicesPage['why'] {
+  const { why } = texts;
+  return {
+    label: why.label,
+    title: why.title,
+    sections: [
+      { heading: why.who, text: why.whoText(state.snapshot?.organization ?? null) },
+      { heading: why.deadline, text: why.deadlineText(deadline) },
+      { heading: why.help, text: why.helpText(state.snapshot?.supportContact ?? null) },
+      { heading: why.recorded, text: why.recordedText },
+    ],
+    back: why.back,
+  };
+}

@@ -1,0 +1,151 @@
+/** The life of the one window's content: what opens it, what becomes of it when the world changes, what closes it. */
+import type { DeploymentView, IntentAnswer } from '../../contract/session-door.ts';
+import { instant, mayChoose } from './offer.ts';
+import {
+  deploymentOf,
+  type Alert,
+  type Dialog,
+  type Notice,
+  type OpenedBy,
+  type Request,
+  type State,
+  type Step,
+} from './state.ts';
+
+/** How long a content that leaves by itself stays: two unhurried readings. */
+export const lingerMilliseconds = 8_000;
+
+type Content = Dialog extends infer D ? (D extends Dialog ? Omit<D, 'serial' | 'openedBy'> : never) : never;
+
+export function open(state: State, openedBy: OpenedBy, content: Content): State {
+  const serial = state.lastNumber + 1;
+  return { ...state, lastNumber: serial, dialog: { ...content, serial, openedBy } };
+}
+
+export const chooseAgain = (
+  state: State,
+  deployment: string,
+  openedBy: OpenedBy,
+  alert: Alert | null,
+): State => open(state, openedBy, { kind: 'choosing', deployment, alert, typed: null });
+
+/** Opens a content that leaves by itself. */
+function openForAWhile(state: State, openedBy: OpenedBy, content: Content): Step {
+  const next = open(state, openedBy, content);
+  return {
+    state: next,
+    effects: [{ kind: 'linger', serial: next.lastNumber, milliseconds: lingerMilliseconds }],
+  };
+}
+
+/**
+ * Where nothing is shown and something asks, its dialog comes up, one after the other. Any ask other than the last one
+ * handled is new: the numbers rise, and begin again when the helper had to rebuild its state.
+ */
+export function nextAsk(step: Step): Step {
+  const { state } = step;
+  if (state.link.kind !== 'connected' || state.snapshot === null) return step;
+  const shown = state.dialog?.kind === 'choosing' ? state.dialog.deployment : null;
+  const asking = state.snapshot.deployments.find(
+    (view) =>
+      view.ask !== null &&
+      view.ask !== state.handledAsks[view.id] &&
+      mayChoose(view) &&
+      (state.dialog === null || view.id === shown) &&
+      !state.requests.some((request) => request.deployment === view.id),
+  );
+  if (asking?.ask === undefined || asking.ask === null) return step;
+  const handled = { ...state, handledAsks: { ...state.handledAsks, [asking.id]: asking.ask } };
+  return {
+    state: asking.id === shown ? handled : chooseAgain(handled, asking.id, 'helper', null),
+    effects: step.effects,
+  };
+}
+
+/** A question that is answered elsewhere, or that has no answer any more, says so instead of staying. */
+export function dialogAfterSnapshot(before: State, state: State): Step {
+  const { dialog } = state;
+  if (dialog?.kind !== 'choosing' && dialog?.kind !== 'start-now') return { state, effects: [] };
+  if (state.requests.some((request) => request.deployment === dialog.deployment))
+    return { state, effects: [] };
+  const view = deploymentOf(state, dialog.deployment);
+  const title = (view ?? deploymentOf(before, dialog.deployment))?.title ?? '';
+  const notice = noticeFor(view);
+  if (notice !== null) return openForAWhile(state, dialog.openedBy, { kind: 'notice', title, notice });
+  const due = arrangedElsewhere(deploymentOf(before, dialog.deployment), view);
+  if (due === null || dialog.kind === 'start-now') return { state, effects: [] };
+  return openForAWhile(state, dialog.openedBy, {
+    kind: 'confirmed',
+    title,
+    restarts: false,
+    due: instant(due),
+  });
+}
+
+/** Null while there is something to choose. */
+function noticeFor(view: DeploymentView | null): Notice | null {
+  if (view === null) return { kind: 'gone' };
+  if (view.detail.kind === 'running' || view.detail.kind === 'checking') return { kind: 'running' };
+  if (view.detail.kind === 'installed') return { kind: 'finished' };
+  return mayChoose(view) ? null : { kind: 'nothing-to-choose' };
+}
+
+/** The new appointment, when a person made one by another way (the menu, the help desk). */
+function arrangedElsewhere(before: DeploymentView | null, after: DeploymentView | null): string | null {
+  if (after?.detail.kind !== 'scheduled' || before === null) return null;
+  if (after.detail.by !== 'user' && after.detail.by !== 'admin') return null;
+  const same = before.detail.kind === 'scheduled' && before.detail.due === after.detail.due;
+  return same ? null : after.detail.due;
+}
+
+/** The helper's answer to a choice; null when it could not be passed on. */
+export function answered(state: State, request: Request, answer: IntentAnswer | null): Step {
+  const { dialog } = state;
+  const about = dialog !== null && 'deployment' in dialog && dialog.deployment === request.deployment;
+  const view = deploymentOf(state, request.deployment);
+  if (answer === null) {
+    const retry = chooseAgain(state, request.deployment, 'person', { kind: 'not-passed-on' });
+    return { state: view !== null && (about || request.from === 'menu') ? retry : state, effects: [] };
+  }
+  if (answer.kind === 'accepted') {
+    if (!about) return { state, effects: [] };
+    return openForAWhile(state, 'person', {
+      kind: 'confirmed',
+      title: view?.title ?? '',
+      restarts: view?.restarts ?? false,
+      due: request.startsNow || answer.due === null ? null : instant(answer.due),
+    });
+  }
+  const { fresh, reason } = answer;
+  const informed = fresh === null ? state : withFresh(state, fresh);
+  return fresh !== null && mayChoose(fresh)
+    ? { state: chooseAgain(informed, fresh.id, 'person', { kind: 'refused', reason }), effects: [] }
+    : openForAWhile(informed, 'person', {
+        kind: 'notice',
+        title: (fresh ?? view)?.title ?? '',
+        notice: { kind: 'refused', reason },
+      });
+}
+
+function withFresh(state: State, fresh: DeploymentView): State {
+  if (state.snapshot === null) return state;
+  const deployments = state.snapshot.deployments.map((view) => (view.id === fresh.id ? fresh : view));
+  return { ...state, snapshot: { ...state.snapshot, deployments } };
+}
+
+/** *Not Now* is told to the helper only where it waits for an answer: putting *Change Time* aside changes nothing. */
+export function closeDialog(state: State): Step {
+  const { dialog } = state;
+  const closed = { ...state, dialog: null };
+  if (dialog?.kind !== 'choosing') return { state: closed, effects: [] };
+  const { deployment } = dialog;
+  const waits = deploymentOf(state, deployment)?.detail.kind === 'asked';
+  if (!waits || state.requests.some((request) => request.deployment === deployment)) {
+    return { state: closed, effects: [] };
+  }
+  const number = state.lastNumber + 1;
+  return {
+    state: { ...closed, lastNumber: number },
+    effects: [{ kind: 'send-intent', request: number, intent: { kind: 'not-now', deployment } }],
+  };
+}

@@ -1,0 +1,192 @@
+/**
+ * The menu as data: what each line says and what a click means. Information is a line that cannot be clicked; whatever can
+ * be clicked does something. Complete without the dialog.
+ */
+import type { DeploymentView } from '../../contract/session-door.ts';
+import { assertNever } from '../../core/result.ts';
+import { isAfter, minutesBetween } from '../../core/time.ts';
+import { countdownMinutes, iconOf, type Icon } from './icon.ts';
+import { deadlineInstant, instant, mayChoose, offersOf } from './offer.ts';
+import { offerLabel, offerTimeText } from './offer-texts.ts';
+import type { MenuCommand, State } from './state.ts';
+import { texts } from './texts.ts';
+import { whenOf, type Place } from './times.ts';
+
+export type MenuItem =
+  | { readonly kind: 'title' | 'line'; readonly text: string }
+  | {
+      readonly kind: 'command';
+      readonly text: string;
+      readonly command: MenuCommand;
+      readonly inset: boolean;
+    }
+  | { readonly kind: 'submenu'; readonly text: string; readonly items: readonly MenuItem[] }
+  | { readonly kind: 'separator' };
+
+export interface MenuModel {
+  readonly icon: Icon['name'];
+  /** Beside the icon, where the menu bar has room for it; empty outside the last hour. */
+  readonly beside: string;
+  readonly tooltip: string;
+  readonly items: readonly MenuItem[];
+}
+
+const line = (text: string): MenuItem => ({ kind: 'line', text });
+const title = (text: string): MenuItem => ({ kind: 'title', text });
+
+export function menuModel(state: State): MenuModel {
+  const connected = state.link.kind === 'connected';
+  const listed = (state.snapshot?.deployments ?? []).filter(isListed);
+  const sections = connected ? listed.map((view) => sectionOf(state, view)) : [whatHolds(state)];
+  const body = sections.flatMap((section, index) =>
+    index === 0 ? section : [{ kind: 'separator' } as const, ...section],
+  );
+  const icon = iconOf(listed, state.now);
+  const headline = connected ? listed[0] : undefined;
+  return {
+    icon: icon.name,
+    beside: icon.minutes === null ? '' : texts.time.minutesBesideIcon(icon.minutes),
+    tooltip: texts.tooltip(
+      headline === undefined
+        ? null
+        : [headline.title, stateLines(state, headline)[0]].filter(Boolean).join(', '),
+    ),
+    items: [
+      ...(body.length === 0 ? [line(texts.menu.nothingDue)] : body),
+      { kind: 'separator' },
+      { kind: 'command', text: texts.menu.about, command: { kind: 'about' }, inset: false },
+    ],
+  };
+}
+
+/** What is out of scope or asleep with nothing to choose is nobody's business here. */
+const isListed = (view: DeploymentView): boolean =>
+  view.status !== 'Unqualified' && (view.detail.kind !== 'resting' || mayChoose(view));
+
+/** While the helper cannot be reached: why nothing can be chosen, and which appointments stand all the same. */
+function whatHolds(state: State): MenuItem[] {
+  const { link, snapshot, now } = state;
+  const why =
+    link.kind === 'lost'
+      ? {
+          closed: texts.link.lostMenu,
+          'wrong-version': texts.link.wrongVersion,
+          untrusted: texts.link.untrusted,
+        }[link.why]
+      : texts.link.connecting;
+  return [
+    line(why),
+    ...(snapshot === null ? [] : safeAppointments(snapshot.deployments, state, now).map(line)),
+  ];
+}
+
+/** "Your appointment today at 15:10 is safe.": launchd keeps it without the helper. */
+export const safeAppointments = (
+  deployments: readonly DeploymentView[],
+  state: State,
+  now: State['now'],
+): string[] =>
+  deployments.flatMap(({ detail }) =>
+    detail.kind === 'scheduled' && isAfter(instant(detail.due), now)
+      ? [texts.link.appointmentSafe(whenOf(instant(detail.due), now, placeOf(state)))]
+      : [],
+  );
+
+export const placeOf = (state: State): Place => ({
+  zone: state.snapshot?.zone ?? 'UTC',
+  locale: state.locale,
+});
+
+function sectionOf(state: State, view: DeploymentView): MenuItem[] {
+  return [
+    title(view.title),
+    ...stateLines(state, view).map(line),
+    ...(mayChoose(view) ? commandsOf(state, view) : []),
+  ];
+}
+
+function stateLines(state: State, view: DeploymentView): string[] {
+  const { detail } = view;
+  const place = placeOf(state);
+  const at = (text: string): ReturnType<typeof whenOf> => whenOf(instant(text), state.now, place);
+  switch (detail.kind) {
+    case 'asked': {
+      const deadline = deadlineInstant(view);
+      return [
+        texts.menu.waiting,
+        ...(detail.missed === null ? [] : [texts.menu.missed(at(detail.missed))]),
+        ...(deadline === null ? [] : [texts.menu.latestBy(whenOf(deadline, state.now, place))]),
+      ];
+    }
+    case 'scheduled': {
+      const minutes = minutesBetween(state.now, instant(detail.due));
+      const due =
+        minutes <= 0
+          ? texts.menu.starting
+          : minutes <= countdownMinutes
+            ? texts.menu.dueSoon(at(detail.due), minutes)
+            : texts.menu.due(at(detail.due));
+      const by =
+        detail.by === 'deadline'
+          ? [texts.menu.setByDeadline]
+          : detail.by === 'admin'
+            ? [texts.menu.setByAdmin]
+            : [];
+      return [due, ...by, ...attemptLines(detail)];
+    }
+    case 'running':
+      return [texts.menu.running, ...attemptLines(detail)];
+    case 'checking':
+      return [texts.menu.checking];
+    case 'available':
+      return [texts.menu.available];
+    case 'installed':
+      return [detail.verified ? texts.menu.installed : texts.menu.finished];
+    case 'failed':
+      return [texts.menu.failed];
+    case 'resting':
+      return [];
+    default:
+      return assertNever(detail);
+  }
+}
+
+const attemptLines = ({ attempt, attempts }: { attempt: number; attempts: number }): string[] =>
+  attempt > 1 ? [texts.menu.attempt(attempt, attempts)] : [];
+
+function commandsOf(state: State, view: DeploymentView): MenuItem[] {
+  const place = placeOf(state);
+  const offers = offersOf(view, state.now, place.zone);
+  const command = (text: string, wanted: MenuCommand, inset = true): MenuItem => ({
+    kind: 'command',
+    text,
+    command: wanted,
+    inset,
+  });
+  const offered = view.detail.kind === 'available';
+  const start = offered ? texts.menu.installNow : texts.menu.startNow;
+  const chooseTime: MenuCommand = { kind: 'choose-time', deployment: view.id };
+  const startNow = offers.some(({ choice }) => choice.pick.kind === 'now')
+    ? [
+        // The three dots promise a question, and only a restart asks one.
+        command(view.restarts ? texts.menu.asks(start) : start, { kind: 'start-now', deployment: view.id }),
+      ]
+    : [];
+  const quick = offers
+    .filter(({ choice }) => choice.pick.kind !== 'now')
+    .map((offer) =>
+      command(
+        texts.choice.menu(offerLabel(offer, state.now, place), offerTimeText(offer.at, state.now, place)),
+        { kind: 'pick', deployment: view.id, choice: offer.choice.id },
+        false,
+      ),
+    );
+  if (quick.length === 0 && view.ownTime === null) return startNow;
+  if (offered) return [...startNow, command(texts.menu.chooseTime, chooseTime)];
+  const submenu: MenuItem = {
+    kind: 'submenu',
+    text: view.detail.kind === 'scheduled' ? texts.menu.changeTime : texts.menu.chooseTimeMenu,
+    items: [...quick, command(texts.menu.chooseTime, chooseTime, false)],
+  };
+  return [...startNow, submenu];
+}

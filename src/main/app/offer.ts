@@ -1,0 +1,135 @@
+/**
+ * What can be picked for one deployment at this minute. The snapshot is as old as its last change, so relative choices are
+ * counted again from `now` and choices that have passed fall away; the helper has the last word on submit.
+ */
+import type { Choice, DeploymentView } from '../../contract/session-door.ts';
+import { dueOf, earliestDue } from '../../core/schedule.ts';
+import {
+  instantOf,
+  isAfter,
+  isBefore,
+  latest,
+  localMinuteText,
+  localOf,
+  parseInstant,
+  parseLocalMinute,
+  type Instant,
+  type Zone,
+} from '../../core/time.ts';
+import type { TypedTime } from '../../contract/window.ts';
+
+export interface Offer {
+  readonly choice: Choice;
+  readonly at: Instant;
+}
+
+/** Reads an instant that a schema has already accepted. */
+export function instant(text: string): Instant {
+  const parsed = parseInstant(text);
+  if (parsed === null) throw new Error('an instant that no schema accepted');
+  return parsed;
+}
+
+export const deadlineInstant = (view: DeploymentView): Instant | null =>
+  view.deadline === null ? null : instant(view.deadline);
+
+/** The choices as they are at `now`, in the helper's order. */
+export function offersOf(view: DeploymentView, now: Instant, zone: Zone): readonly Offer[] {
+  const deadline = deadlineInstant(view);
+  return view.choices
+    .map((choice): Offer => ({ choice, at: offerTime(choice, now, zone) }))
+    .filter(({ choice, at }) => {
+      if (choice.pick.kind === 'now') return true;
+      if (!isAfter(at, now)) return false;
+      return choice.last || choice.pick.kind !== 'in' || deadline === null || !isAfter(at, deadline);
+    });
+}
+
+function offerTime(choice: Choice, now: Instant, zone: Zone): Instant {
+  switch (choice.pick.kind) {
+    case 'now':
+      return now;
+    case 'in':
+      return dueOf(choice.pick, now, zone);
+    case 'named':
+    case 'at':
+      return instant(choice.at);
+  }
+}
+
+/** The row to preselect: the helper's, or the first later one when that has passed. Never *Now*. */
+export function preselectedOf(view: DeploymentView, offers: readonly Offer[]): string | null {
+  const later = offers.filter(({ choice }) => choice.pick.kind !== 'now');
+  return (later.find(({ choice }) => choice.id === view.preselected) ?? later[0])?.choice.id ?? null;
+}
+
+export const mayChoose = (view: DeploymentView): boolean => view.choices.length > 0 || view.ownTime !== null;
+
+/** Bounds of the free picker at `now`; null where it is not offered or has closed. */
+export function ownTimeBounds(
+  view: DeploymentView,
+  now: Instant,
+): { readonly earliest: Instant; readonly latest: Instant } | null {
+  if (view.ownTime === null) return null;
+  const first = latest(instant(view.ownTime.earliest), earliestDue(now));
+  const last = instant(view.ownTime.latest);
+  return isAfter(first, last) ? null : { earliest: first, latest: last };
+}
+
+/** What is wrong with a typed time, or the instant that it means. */
+export type OwnTime =
+  | { readonly kind: 'fine'; readonly at: Instant; readonly local: string }
+  | { readonly kind: 'incomplete' | 'in-the-past' }
+  | { readonly kind: 'too-soon'; readonly earliest: Instant }
+  | { readonly kind: 'after-the-deadline'; readonly latest: Instant };
+
+export function judgeOwnTime(
+  typed: TypedTime,
+  bounds: { readonly earliest: Instant; readonly latest: Instant },
+  now: Instant,
+  zone: Zone,
+): OwnTime {
+  const local = parseLocalMinute(`${typed.date}T${typed.time}`);
+  if (local === null) return { kind: 'incomplete' };
+  const at = instantOf(local, zone);
+  if (!isAfter(at, now)) return { kind: 'in-the-past' };
+  if (isBefore(at, bounds.earliest)) return { kind: 'too-soon', earliest: bounds.earliest };
+  if (isAfter(at, bounds.latest)) return { kind: 'after-the-deadline', latest: bounds.latest };
+  return { kind: 'fine', at, local: `${typed.date}T${typed.time}` };
+}
+
+/** The most days that the picker lists; further away than this nobody plans a restart. */
+const mostDays = 92;
+
+/** The first instant of each allowed day's part: from `earliest` to `latest`, one per local day. */
+export function allowedDays(
+  bounds: { readonly earliest: Instant; readonly latest: Instant },
+  zone: Zone,
+): readonly { readonly date: string; readonly at: Instant }[] {
+  const first = localOf(bounds.earliest, zone).toPlainDate();
+  const last = localOf(bounds.latest, zone).toPlainDate();
+  const count = Math.min(mostDays, first.until(last, { largestUnit: 'days' }).days + 1);
+  return Array.from({ length: count }, (_, days) => {
+    const date = first.add({ days });
+    return { date: date.toString(), at: instantOf(date.toPlainDateTime({ hour: 12 }), zone) };
+  });
+}
+
+/** What the free picker shows first: the preselected time if it is allowed, else the first allowed quarter of an hour. */
+export function suggestedTime(
+  bounds: { readonly earliest: Instant; readonly latest: Instant },
+  preferred: Instant | null,
+  zone: Zone,
+): TypedTime {
+  const fits = (at: Instant): boolean => !isBefore(at, bounds.earliest) && !isAfter(at, bounds.latest);
+  const quarter = (at: Instant): Instant =>
+    at.round({ smallestUnit: 'minute', roundingIncrement: 15, roundingMode: 'ceil' });
+  const candidates = [
+    preferred === null ? null : quarter(preferred),
+    quarter(bounds.earliest),
+    bounds.latest,
+  ];
+  const at = candidates.find((candidate) => candidate !== null && fits(candidate)) ?? bounds.latest;
+  const [date = '', time = ''] = localMinuteText(at, zone).split('T');
+  return { date, time };
+}

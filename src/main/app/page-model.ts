@@ -1,0 +1,128 @@
+/**
+ * What the window shows: the state as finished text. Null while nothing is shown. The choices page, the largest, is in
+ * `choices-page.ts`.
+ */
+import { assertNever } from '../../core/result.ts';
+import type { Page, PageModel } from '../../contract/window.ts';
+import { choicesPage } from './choices-page.ts';
+import { placeOf } from './menu-model.ts';
+import { isReady } from './ready.ts';
+import { deploymentOf, type Dialog, type Notice, type State } from './state.ts';
+import { texts } from './texts.ts';
+import { whenOf } from './times.ts';
+
+export interface WindowView {
+  readonly model: PageModel;
+  /** True where a person opened it: only then may it come forward and take the keyboard. */
+  readonly takesFocus: boolean;
+}
+
+export function windowView(state: State): WindowView | null {
+  const { dialog } = state;
+  if (dialog === null) return null;
+  const shown = contentOf(state, dialog);
+  if (shown === null) return null;
+  return {
+    takesFocus: dialog.openedBy === 'person',
+    model: {
+      key: String(dialog.serial),
+      language: 'en',
+      organization: state.snapshot?.organization ?? null,
+      title: shown.title,
+      page: shown.page,
+    },
+  };
+}
+
+interface Content {
+  readonly title: string;
+  readonly page: Page;
+}
+
+function contentOf(state: State, dialog: Dialog): Content | null {
+  const done = texts.button.done;
+  switch (dialog.kind) {
+    case 'choosing': {
+      const view = deploymentOf(state, dialog.deployment);
+      return view === null ? null : { title: view.title, page: choicesPage(state, view, dialog) };
+    }
+    case 'start-now':
+      return startNow(state, dialog.deployment);
+    case 'confirmed':
+      return {
+        title: dialog.title,
+        page: {
+          kind: 'confirmation',
+          text: confirmed(state, dialog),
+          hint:
+            dialog.due === null
+              ? null
+              : {
+                  before: texts.confirmation.hintBefore,
+                  icon: texts.confirmation.hintIcon,
+                  after: texts.confirmation.hintAfter,
+                },
+          done,
+        },
+      };
+    case 'notice':
+      return { title: dialog.title, page: { kind: 'notice', text: noticeText(dialog.notice), done } };
+    case 'about':
+      return {
+        title: texts.about.title,
+        page: {
+          kind: 'about',
+          version: texts.about.version(state.version),
+          text: texts.about.text(state.snapshot?.organization ?? null),
+          done,
+        },
+      };
+    default:
+      return assertNever(dialog);
+  }
+}
+
+function startNow(state: State, deployment: string): Content | null {
+  const view = deploymentOf(state, deployment);
+  if (view === null) return null;
+  const sentences = [
+    view.restarts ? texts.startNow.restarts : texts.startNow.plain,
+    ...(view.minutes === null ? [] : [texts.startNow.duration(view.minutes)]),
+    ...(state.link.kind === 'connected' ? [] : [texts.link.lost]),
+  ];
+  return {
+    title: view.title,
+    page: {
+      kind: 'start-now',
+      question: texts.startNow.question,
+      text: sentences.join(' '),
+      cancel: texts.button.cancel,
+      start: texts.button.startNow,
+      ready: isReady(state, deployment),
+    },
+  };
+}
+
+function confirmed(state: State, dialog: Extract<Dialog, { kind: 'confirmed' }>): string {
+  if (dialog.due !== null) {
+    return texts.confirmation.scheduled(whenOf(dialog.due, state.now, placeOf(state)));
+  }
+  return dialog.restarts ? texts.confirmation.startingRestarts : texts.confirmation.starting;
+}
+
+function noticeText(notice: Notice): string {
+  switch (notice.kind) {
+    case 'refused':
+      return texts.refusal[notice.reason];
+    case 'running':
+      return texts.notice.running;
+    case 'finished':
+      return texts.notice.finished;
+    case 'gone':
+      return texts.notice.gone;
+    case 'nothing-to-choose':
+      return texts.notice.nothingToChoose;
+    default:
+      return assertNever(notice);
+  }
+}

@@ -1,0 +1,178 @@
+/**
+ * What follows from what happens: (state, event, now) → the next state and the effects to carry out. Pure; the only place
+ * where the app's state changes. What is shown follows from the state (`menu-model.ts`, `page-model.ts`).
+ */
+import type { IntentAnswer, Pick, Snapshot } from '../../contract/session-door.ts';
+import type { PageMessage } from '../../contract/window.ts';
+import { assertNever } from '../../core/result.ts';
+import { minutesBetween, type Instant } from '../../core/time.ts';
+import { answered, chooseAgain, closeDialog, dialogAfterSnapshot, nextAsk, open } from './dialog.ts';
+import { parseMarkdown } from './markdown.ts';
+import { judgeOwnTime, mayChoose, offersOf, ownTimeBounds } from './offer.ts';
+import {
+  deploymentOf,
+  type AppEvent,
+  type Effect,
+  type MenuCommand,
+  type State,
+  type Step,
+} from './state.ts';
+
+export function reduce(before: State, event: AppEvent, now: Instant): Step {
+  return nextAsk(apply({ ...before, now }, event));
+}
+
+const unchanged = (state: State, ...effects: Effect[]): Step => ({ state, effects });
+
+function apply(state: State, event: AppEvent): Step {
+  switch (event.kind) {
+    case 'link':
+      return unchanged({ ...state, link: event.link });
+    case 'snapshot':
+      return hear(state, event.snapshot);
+    case 'time':
+      return unchanged(state);
+    case 'woke':
+    case 'unlocked':
+      return unchanged(state, { kind: 'report', event: event.kind });
+    case 'command':
+      return obey(state, event.command);
+    case 'page':
+      return listen(state, event.message);
+    case 'answer':
+      return settle(state, event.request, event.answer);
+    case 'lingered':
+      return unchanged(state.dialog?.serial === event.serial ? { ...state, dialog: null } : state);
+    case 'page-broke':
+      return unchanged(afterBreak(state));
+    default:
+      return assertNever(event);
+  }
+}
+
+/** A deployment that asks no more forgets its ask, so that whatever number comes next is a new one. */
+function hear(state: State, snapshot: Snapshot): Step {
+  const asking = snapshot.deployments.filter((view) => view.ask !== null).map((view) => view.id);
+  const handledAsks = Object.fromEntries(
+    Object.entries(state.handledAsks).filter(([id]) => asking.includes(id)),
+  );
+  return dialogAfterSnapshot(state, { ...state, snapshot, handledAsks });
+}
+
+function obey(state: State, command: MenuCommand): Step {
+  if (command.kind === 'about') return unchanged(open(state, 'person', { kind: 'about' }));
+  const view = deploymentOf(state, command.deployment);
+  if (view === null || !mayChoose(view)) return unchanged(state);
+  switch (command.kind) {
+    case 'choose-time':
+      return unchanged(chooseAgain(state, view.id, 'person', null));
+    case 'start-now':
+      return view.restarts
+        ? unchanged(open(state, 'person', { kind: 'start-now', deployment: view.id }))
+        : send(state, view.id, { kind: 'now' }, 'menu');
+    case 'pick': {
+      const pick = pickOf(state, view.id, command.choice);
+      return pick === null
+        ? unchanged(chooseAgain(state, view.id, 'person', { kind: 'refused', reason: 'stale-choice' }))
+        : send(state, view.id, pick, 'menu');
+    }
+    default:
+      return assertNever(command);
+  }
+}
+
+function listen(state: State, message: PageMessage): Step {
+  const { dialog } = state;
+  if (message.kind === 'close') return closeDialog(state);
+  if (dialog?.kind === 'start-now' && message.kind === 'start-now') {
+    return send(state, dialog.deployment, { kind: 'now' }, 'dialog');
+  }
+  if (dialog?.kind !== 'choosing') return unchanged(state);
+  switch (message.kind) {
+    case 'typed':
+      return unchanged({
+        ...state,
+        dialog: { ...dialog, typed: { date: message.date, time: message.time } },
+      });
+    case 'choose': {
+      const pick = pickOf(state, dialog.deployment, message.choice);
+      return pick === null
+        ? unchanged(
+            chooseAgain(state, dialog.deployment, 'person', { kind: 'refused', reason: 'stale-choice' }),
+          )
+        : send(state, dialog.deployment, pick, 'dialog');
+    }
+    case 'choose-own': {
+      const typed = { date: message.date, time: message.time };
+      const local = ownTimeOf(state, dialog.deployment, typed);
+      return local === null
+        ? unchanged({ ...state, dialog: { ...dialog, typed } })
+        : send(
+            state,
+            dialog.deployment,
+            { kind: 'at', local, zone: state.snapshot?.zone ?? 'UTC' },
+            'dialog',
+          );
+    }
+    case 'open-link': {
+      const view = deploymentOf(state, dialog.deployment);
+      const address = view === null ? undefined : parseMarkdown(view.message).links[message.link];
+      return address === undefined ? unchanged(state) : unchanged(state, { kind: 'open-link', address });
+    }
+    case 'ready':
+    case 'height':
+    case 'start-now':
+      return unchanged(state);
+    default:
+      return assertNever(message);
+  }
+}
+
+/** What a shown choice means; null when it is not offered any more. */
+function pickOf(state: State, deployment: string, choice: string): Pick | null {
+  const view = deploymentOf(state, deployment);
+  if (view === null || state.snapshot === null) return null;
+  const offers = offersOf(view, state.now, state.snapshot.zone);
+  return offers.find((offer) => offer.choice.id === choice)?.choice.pick ?? null;
+}
+
+function ownTimeOf(state: State, deployment: string, typed: { date: string; time: string }): string | null {
+  const view = deploymentOf(state, deployment);
+  const bounds = view === null ? null : ownTimeBounds(view, state.now);
+  if (bounds === null || state.snapshot === null) return null;
+  const judged = judgeOwnTime(typed, bounds, state.now, state.snapshot.zone);
+  return judged.kind === 'fine' ? judged.local : null;
+}
+
+/** One wish at a time for each deployment: a second click while the first is on its way does nothing. */
+function send(state: State, deployment: string, pick: Pick, from: 'dialog' | 'menu'): Step {
+  if (state.requests.some((request) => request.deployment === deployment)) return unchanged(state);
+  const number = state.lastNumber + 1;
+  const request = { number, deployment, from, startsNow: pick.kind === 'now' };
+  return unchanged(
+    { ...state, lastNumber: number, requests: [...state.requests, request] },
+    { kind: 'send-intent', request: number, intent: { kind: 'choose', deployment, pick } },
+  );
+}
+
+function settle(state: State, number: number, answer: IntentAnswer | null): Step {
+  const request = state.requests.find((waiting) => waiting.number === number);
+  if (request === undefined) return unchanged(state);
+  return answered(
+    { ...state, requests: state.requests.filter((waiting) => waiting !== request) },
+    request,
+    answer,
+  );
+}
+
+/** The question comes back with a new page, unless that has just been tried. */
+function afterBreak(state: State): State {
+  const { dialog, brokenAt } = state;
+  const justTried = brokenAt !== null && minutesBetween(brokenAt, state.now) <= 1;
+  const closed = { ...state, dialog: null, brokenAt: state.now };
+  if (dialog?.kind !== 'choosing' || justTried) return closed;
+  const handledAsks = Object.fromEntries(
+    Object.entries(state.handledAsks).filter(([id]) => id !== dialog.deployment),
+  );
+  return { ...closed, handledAsks };
+}

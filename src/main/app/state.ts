@@ -1,0 +1,122 @@
+/** All that the app knows, what may happen to it, and what it may ask of the world. Plain values; no rules here. */
+import type {
+  DeploymentView,
+  Intent,
+  IntentAnswer,
+  RefusalReason,
+  Snapshot,
+} from '../../contract/session-door.ts';
+import type { PageMessage, TypedTime } from '../../contract/window.ts';
+import type { Instant } from '../../core/time.ts';
+
+/** How it stands with the helper. The last snapshot is kept while the link is lost, for what still holds. */
+export type Link =
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'connected' }
+  | { readonly kind: 'lost'; readonly why: LostReason };
+/** `closed` mends itself; the other two need an update or an admin. */
+export type LostReason = 'closed' | 'wrong-version' | 'untrusted';
+
+/** Why the choices are shown again, or why nothing can be chosen. */
+export type Alert =
+  { readonly kind: 'refused'; readonly reason: RefusalReason } | { readonly kind: 'not-passed-on' };
+
+/** Who opened the window decides whether it may take the keyboard. */
+export type OpenedBy = 'person' | 'helper';
+
+/** What the one window is about; `serial` tells one content from the next. */
+export type Dialog = { readonly serial: number; readonly openedBy: OpenedBy } & (
+  | {
+      readonly kind: 'choosing';
+      readonly deployment: string;
+      readonly alert: Alert | null;
+      readonly typed: TypedTime | null;
+    }
+  | { readonly kind: 'start-now'; readonly deployment: string }
+  | {
+      readonly kind: 'confirmed';
+      readonly title: string;
+      readonly restarts: boolean;
+      /** Null: it starts now. */
+      readonly due: Instant | null;
+    }
+  | { readonly kind: 'notice'; readonly title: string; readonly notice: Notice }
+  | { readonly kind: 'about' }
+);
+export type Notice =
+  | { readonly kind: 'running' | 'finished' | 'gone' | 'nothing-to-choose' }
+  | { readonly kind: 'refused'; readonly reason: RefusalReason };
+
+/** An intent on its way to the helper. */
+export interface Request {
+  readonly number: number;
+  readonly deployment: string;
+  readonly from: 'dialog' | 'menu';
+  readonly startsNow: boolean;
+}
+
+export interface State {
+  readonly now: Instant;
+  readonly locale: string;
+  readonly version: string;
+  readonly link: Link;
+  readonly snapshot: Snapshot | null;
+  readonly dialog: Dialog | null;
+  readonly requests: readonly Request[];
+  /** The last ask of each deployment that the dialog came up for. */
+  readonly handledAsks: Readonly<Record<string, number>>;
+  /** Counts dialogs and requests. */
+  readonly lastNumber: number;
+  /** When the page last broke down; a second time within a minute it is not brought back. */
+  readonly brokenAt: Instant | null;
+}
+
+export type MenuCommand =
+  | { readonly kind: 'pick'; readonly deployment: string; readonly choice: string }
+  | { readonly kind: 'start-now'; readonly deployment: string }
+  | { readonly kind: 'choose-time'; readonly deployment: string }
+  | { readonly kind: 'about' };
+
+export type AppEvent =
+  | { readonly kind: 'link'; readonly link: Link }
+  | { readonly kind: 'snapshot'; readonly snapshot: Snapshot }
+  /** The minute that was waited for has come, or the Mac's clock needs a look. */
+  | { readonly kind: 'time' }
+  | { readonly kind: 'woke' }
+  | { readonly kind: 'unlocked' }
+  | { readonly kind: 'command'; readonly command: MenuCommand }
+  | { readonly kind: 'page'; readonly message: PageMessage }
+  | { readonly kind: 'answer'; readonly request: number; readonly answer: IntentAnswer | null }
+  /** A content that leaves by itself has been seen long enough. */
+  | { readonly kind: 'lingered'; readonly serial: number }
+  /** The page's process died. */
+  | { readonly kind: 'page-broke' };
+
+export type Effect =
+  /** Answered by an `answer` event with the same number; null when it could not be passed on. */
+  | { readonly kind: 'send-intent'; readonly request: number; readonly intent: Intent }
+  | { readonly kind: 'report'; readonly event: 'woke' | 'unlocked' }
+  | { readonly kind: 'open-link'; readonly address: string }
+  /** Answered by a `lingered` event with the same serial. */
+  | { readonly kind: 'linger'; readonly serial: number; readonly milliseconds: number };
+
+export interface Step {
+  readonly state: State;
+  readonly effects: readonly Effect[];
+}
+
+export const initialState = (now: Instant, locale: string, version: string): State => ({
+  now,
+  locale,
+  version,
+  link: { kind: 'connecting' },
+  snapshot: null,
+  dialog: null,
+  requests: [],
+  handledAsks: {},
+  lastNumber: 0,
+  brokenAt: null,
+});
+
+export const deploymentOf = (state: State, id: string): DeploymentView | null =>
+  state.snapshot?.deployments.find((view) => view.id === id) ?? null;

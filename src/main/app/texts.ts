@@ -1,0 +1,192 @@
+/**
+ * Every word that the app shows to people, in English, in one place (issue 7 translates it). Nothing is decided here: each
+ * entry turns finished parts into a phrase. Short, calm, exact; the organisation asks, not the software.
+ */
+import type { RefusalReason } from '../../contract/session-door.ts';
+import type { Day, When } from './times.ts';
+
+const plural = (count: number, one: string, many: string): string =>
+  `${String(count)} ${count === 1 ? one : many}`;
+
+/** 20 → "20 minutes", 90 → "90 minutes", 120 → "2 hours", 2880 → "2 days". */
+const duration = (minutes: number): string => {
+  if (minutes % 1440 === 0) return plural(minutes / 1440, 'day', 'days');
+  if (minutes % 60 === 0) return plural(minutes / 60, 'hour', 'hours');
+  return plural(minutes, 'minute', 'minutes');
+};
+
+const longDay = (day: Day): string => ('long' in day ? day.long : day.kind);
+const shortDay = (day: Day): string => ('short' in day ? day.short : titled(day.kind));
+const titled = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+const titledWords = (text: string): string => text.split(' ').map(titled).join(' ');
+
+/** "today at 15:10", "Friday at 17:00". */
+const sentenceTime = (when: When): string => `${longDay(when.day)} at ${when.clock}`;
+
+export const texts = {
+  appName: 'Intermission',
+
+  time: {
+    /** "15:10", "Thu, 08:30". Tomorrow has its weekday here: the label beside it mostly says "tomorrow" already. */
+    column: (when: When, weekday: string): string => {
+      if (when.day.kind === 'today') return when.clock;
+      return `${when.day.kind === 'tomorrow' ? weekday : shortDay(when.day)}, ${when.clock}`;
+    },
+    inMinutes: (minutes: number): string => `in ${plural(minutes, 'minute', 'minutes')}`,
+    minutesBesideIcon: (minutes: number): string => `${String(minutes)} min`,
+    day: (day: Day, date: string): string => ('long' in day ? date : titled(day.kind)),
+  },
+
+  choice: {
+    now: 'Now',
+    in: (minutes: number): string => `In ${duration(minutes)}`,
+    'end-of-day': 'End of the day',
+    'tomorrow-morning': 'Tomorrow morning',
+    at: (when: When): string => titled(sentenceTime(when)),
+    last: 'The last possible time',
+    own: 'Another time…',
+    menu: (label: string, time: string): string =>
+      `${titledWords(label).replace(' The ', ' the ')} (${time})`,
+  },
+
+  button: {
+    notNow: 'Not Now',
+    cancel: 'Cancel',
+    done: 'Done',
+    startNow: 'Start Now',
+    nothingChosen: 'Choose a Time',
+    run: (when: When): string =>
+      when.day.kind === 'today' ? `Run at ${when.clock}` : `Run ${shortDay(when.day)} at ${when.clock}`,
+  },
+
+  dialog: {
+    question: 'When would you like this to run?',
+    about: (minutes: number): string => `About ${duration(minutes)}`,
+    restarts: 'your Mac restarts',
+    by: (when: When): string => `by ${longDay(when.day)}, ${when.clock}`,
+    missed: (when: When): string =>
+      `This was planned for ${when.day.kind === 'today' ? when.clock : sentenceTime(when)}, but your Mac was asleep or switched off.`,
+    scheduledNow: (when: When): string => `Planned for ${sentenceTime(when)}.`,
+    deferrals: (left: number): string => {
+      if (left === 0) return 'No postponements left';
+      return left === 1 ? 'This is the last postponement' : `${String(left)} postponements left`;
+    },
+    timelineStart: 'Now',
+    timelineEnd: (day: Day, clock: string): string => (day.kind === 'today' ? clock : shortDay(day)),
+  },
+
+  ownTime: {
+    day: 'Day',
+    time: 'Time',
+    incomplete: 'Enter a time.',
+    inThePast: 'That time has already passed.',
+    tooSoon: (when: When): string => `The earliest possible time is ${sentenceTime(when)}.`,
+    afterTheDeadline: (when: When): string => `The latest possible time is ${sentenceTime(when)}.`,
+  },
+
+  why: {
+    label: 'Why am I seeing this?',
+    title: 'Why am I seeing this?',
+    back: 'Back',
+    who: 'Who asks',
+    whoText: (organization: string | null): string =>
+      organization === null
+        ? 'The organization that manages this Mac asks for this.'
+        : `${organization} manages this Mac and asks for this.`,
+    deadline: 'What happens if you do nothing',
+    deadlineText: (when: When | null): string =>
+      when === null
+        ? 'Nothing starts by itself. You will be asked again.'
+        : `It runs by itself ${'long' in when.day ? `on ${sentenceTime(when)}` : sentenceTime(when)}.`,
+    help: 'How to get help',
+    helpText: (contact: string | null): string => contact ?? 'Ask your IT department.',
+    recorded: 'What is recorded about you',
+    recordedText: 'Your choice and its time. Nothing else.',
+  },
+
+  startNow: {
+    question: 'Start now?',
+    restarts: 'Your Mac restarts as part of this. Save your work first.',
+    plain: 'This starts right away.',
+    duration: (minutes: number): string => `It takes about ${duration(minutes)}.`,
+  },
+
+  confirmation: {
+    scheduled: (when: When): string => `Scheduled for ${sentenceTime(when)}.`,
+    starting: 'Starting now.',
+    startingRestarts: 'Starting now. Your Mac will restart: save your work.',
+    hintBefore: 'To change it, click',
+    hintIcon: 'the Intermission icon',
+    hintAfter: 'in the menu bar.',
+  },
+
+  notice: {
+    running: 'This is running now.',
+    finished: 'This is done. There is nothing left to choose.',
+    gone: 'This is no longer needed on your Mac.',
+    nothingToChoose: 'There is nothing to choose for this at the moment.',
+  },
+
+  refusal: {
+    'unknown-deployment': 'This is no longer needed on your Mac.',
+    'nothing-to-choose': 'There is nothing to choose for this at the moment.',
+    'already-running': 'This is running already.',
+    'in-the-past': 'That time has just passed. Please choose another one.',
+    'after-the-deadline': 'That time is after the deadline. Please choose an earlier one.',
+    'not-on-the-menu': 'That time is no longer offered. Please choose another one.',
+    'no-deferrals-left': 'No postponements are left. Please choose one of these times.',
+    'stale-choice': 'The times have changed since they were shown. Please choose again.',
+    'could-not-schedule': 'Your Mac could not keep this appointment. Please try again.',
+  } satisfies Record<RefusalReason, string>,
+
+  /** Nothing can be chosen at the moment; what still holds is said beside it. */
+  link: {
+    connecting: 'Getting ready…',
+    lost: 'Your choice can’t be passed on at the moment. Please wait a little.',
+    lostMenu: 'Nothing can be changed at the moment.',
+    wrongVersion: 'Intermission is being updated.',
+    untrusted: 'Intermission is not set up safely on this Mac. Please tell your IT department.',
+    appointmentSafe: (when: When): string => `Your appointment ${sentenceTime(when)} is safe.`,
+    notPassedOn: 'Your choice may not have arrived. Please look again in a moment.',
+  },
+
+  menu: {
+    nothingDue: 'Nothing is due.',
+    about: 'About Intermission',
+    waiting: 'Waiting for your answer',
+    missed: (when: When): string =>
+      `You missed ${when.day.kind === 'today' ? when.clock : sentenceTime(when)}`,
+    due: (when: When): string => titled(sentenceTime(when)),
+    dueSoon: (when: When, minutes: number): string =>
+      `${titled(sentenceTime(when))} (in ${plural(minutes, 'minute', 'minutes')})`,
+    starting: 'Starting…',
+    attempt: (attempt: number, attempts: number): string =>
+      `Attempt ${String(attempt)} of ${String(attempts)}`,
+    latestBy: (when: When): string => `At the latest ${sentenceTime(when)}`,
+    setByDeadline: 'Set by the deadline',
+    setByAdmin: 'Set by your IT department',
+    running: 'Running…',
+    checking: 'Checking that it worked…',
+    available: 'Available',
+    installed: 'Installed',
+    finished: 'Done',
+    failed: 'Did not work',
+    startNow: 'Start Now',
+    installNow: 'Install Now',
+    asks: (label: string): string => `${label}…`,
+    changeTime: 'Change Time',
+    chooseTimeMenu: 'Choose a Time',
+    chooseTime: 'Choose a Time…',
+  },
+
+  tooltip: (line: string | null): string => (line === null ? 'Intermission' : `Intermission: ${line}`),
+
+  about: {
+    title: 'Intermission',
+    version: (version: string): string => `Version ${version}`,
+    text: (organization: string | null): string =>
+      organization === null
+        ? 'Lets you choose when required work runs on your Mac.'
+        : `Lets you choose when work that ${organization} requires runs on your Mac.`,
+  },
+} as const;
