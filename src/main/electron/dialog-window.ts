@@ -1,0 +1,134 @@
+/**
+ * The one window. Made when there is something to show and destroyed afterwards, so that no renderer process idles. Comes
+ * up without taking the keyboard unless a person asked for it; placed once, on the display in use, and never moved again.
+ */
+import { app, BrowserWindow, nativeTheme, screen, type Session } from 'electron';
+import type { PageMessage } from '../../contract/window.ts';
+import type { WindowView } from '../app/page-model.ts';
+import type { DialogWindow, Log } from '../ports/ports.ts';
+import { listenToPage, sendToPage } from './ipc.ts';
+import { pageAddress } from './protocol.ts';
+import { contentHeight, windowWidth, upperThird } from './window-place.ts';
+
+/** The page's own background (page.css), so that nothing flashes before its first paint. */
+const background = { light: '#f4f4f5', dark: '#2a2a2c' };
+
+export class ElectronDialogWindow implements DialogWindow {
+  readonly #options: { session: Session; preload: string; log: Log };
+  #message: (message: PageMessage) => void = () => undefined;
+  #broken: () => void = () => undefined;
+  #window: BrowserWindow | null = null;
+  #view: WindowView | null = null;
+  #listens = false;
+
+  constructor(options: { session: Session; preload: string; log: Log }) {
+    this.#options = options;
+    // Quitting must not be taken for *Not Now*.
+    app.on('before-quit', () => this.#destroy());
+  }
+
+  onMessage(listener: (message: PageMessage) => void): void {
+    this.#message = listener;
+  }
+
+  onBroken(listener: () => void): void {
+    this.#broken = listener;
+  }
+
+  show(view: WindowView | null): void {
+    const before = this.#view;
+    this.#view = view;
+    if (view === null) {
+      this.#destroy();
+      return;
+    }
+    const window = (this.#window ??= this.#create());
+    if (!this.#listens) return;
+    sendToPage(window.webContents, view.model);
+    if (view.takesFocus && before?.model.key !== view.model.key) comeForward(window);
+  }
+
+  #create(): BrowserWindow {
+    const window = new BrowserWindow({
+      width: windowWidth,
+      height: 320,
+      useContentSize: true,
+      show: false,
+      resizable: false,
+      minimizable: false,
+      maximizable: false,
+      fullscreenable: false,
+      titleBarStyle: 'hiddenInset',
+      title: app.getName(),
+      backgroundColor: nativeTheme.shouldUseDarkColors ? background.dark : background.light,
+      webPreferences: {
+        session: this.#options.session,
+        preload: this.#options.preload,
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        webviewTag: false,
+        devTools: false,
+        spellcheck: false,
+        enableWebSQL: false,
+        backgroundThrottling: false,
+      },
+    });
+    window.setMenuBarVisibility(false);
+    window.setAlwaysOnTop(true, 'floating');
+    window.setVisibleOnAllWorkspaces(true, { skipTransformProcessType: true });
+    // The red button and ⌘W mean what the page's own button means; the reducer decides what closes.
+    window.on('close', (event) => {
+      event.preventDefault();
+      this.#message({ kind: 'close' });
+    });
+    window.on('page-title-updated', (event) => event.preventDefault());
+    window.webContents.on('render-process-gone', (_event, details) => {
+      this.#options.log.error(`the page's process is gone: ${details.reason}`);
+      this.#destroy();
+      this.#broken();
+    });
+    listenToPage(window.webContents, this.#options.log, (message) => this.#hear(window, message));
+    window.loadURL(pageAddress).catch((error: unknown) => {
+      if (!window.isDestroyed()) this.#options.log.error(`the page did not load: ${String(error)}`);
+    });
+    return window;
+  }
+
+  #hear(window: BrowserWindow, message: PageMessage): void {
+    if (window !== this.#window) return;
+    if (message.kind === 'ready') {
+      this.#listens = true;
+      if (this.#view !== null) sendToPage(window.webContents, this.#view.model);
+    } else if (message.kind === 'height') this.#fit(window, message.pixels);
+    else this.#message(message);
+  }
+
+  /** The first height means that the content is there to be seen. */
+  #fit(window: BrowserWindow, pixels: number): void {
+    const { workArea } = screen.getDisplayNearestPoint(
+      window.isVisible() ? window.getBounds() : screen.getCursorScreenPoint(),
+    );
+    const height = contentHeight(pixels, workArea);
+    if (window.getContentSize()[1] !== height) window.setContentSize(windowWidth, height);
+    if (window.isVisible()) return;
+    const { x, y } = upperThird(workArea, { width: windowWidth, height });
+    window.setPosition(x, y);
+    if (this.#view?.takesFocus === true) comeForward(window);
+    else window.showInactive();
+  }
+
+  #destroy(): void {
+    const window = this.#window;
+    this.#window = null;
+    this.#listens = false;
+    window?.destroy();
+  }
+}
+
+/** An app without a Dock icon has to say that it wants the keyboard (macOS). */
+function comeForward(window: BrowserWindow): void {
+  app.focus({ steal: true });
+  window.show();
+  window.focus();
+}

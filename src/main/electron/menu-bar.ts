@@ -1,0 +1,69 @@
+/** The menu-bar item: shows the menu model with a Tray. Knows nothing of what the lines mean. */
+import { join } from 'node:path';
+import { Menu, nativeImage, Tray, type MenuItemConstructorOptions, type NativeImage } from 'electron';
+import { iconNames, type IconName } from '../app/icon.ts';
+import type { MenuItem, MenuModel } from '../app/menu-model.ts';
+import type { MenuCommand } from '../app/state.ts';
+import type { MenuBar } from '../ports/ports.ts';
+import { assertNever } from '../../core/result.ts';
+
+/** An em space: disabled lines and commands stand below their title. */
+const inset = '\u2003';
+
+export class ElectronMenuBar implements MenuBar {
+  readonly #images: ReadonlyMap<IconName, NativeImage>;
+  readonly #tray: Tray;
+  #command: (command: MenuCommand) => void = () => undefined;
+  #icon: IconName = 'empty';
+
+  /** `folder` holds a template image per icon name, with its @2x beside it. */
+  constructor(folder: string) {
+    // The word "Template" at the end of the name lets macOS colour the image for its menu bar.
+    this.#images = new Map(
+      iconNames.map((name) => [name, nativeImage.createFromPath(join(folder, `${name}Template.png`))]),
+    );
+    this.#tray = new Tray(this.#imageOf(this.#icon));
+  }
+
+  onCommand(listener: (command: MenuCommand) => void): void {
+    this.#command = listener;
+  }
+
+  show(model: MenuModel): void {
+    if (model.icon !== this.#icon) this.#tray.setImage(this.#imageOf(model.icon));
+    this.#icon = model.icon;
+    this.#tray.setTitle(model.beside, { fontType: 'monospacedDigit' });
+    this.#tray.setToolTip(model.tooltip);
+    this.#tray.setContextMenu(Menu.buildFromTemplate(model.items.map((item) => this.#entry(item))));
+  }
+
+  #imageOf(name: IconName): NativeImage {
+    return this.#images.get(name) ?? nativeImage.createEmpty();
+  }
+
+  #entry(item: MenuItem): MenuItemConstructorOptions {
+    switch (item.kind) {
+      case 'title':
+        return { label: plain(item.text), enabled: false };
+      case 'line':
+        return { label: inset + plain(item.text), enabled: false };
+      case 'command':
+        return {
+          label: (item.inset ? inset : '') + plain(item.text),
+          click: () => this.#command(item.command),
+        };
+      case 'submenu':
+        return { label: inset + plain(item.text), submenu: item.items.map((inner) => this.#entry(inner)) };
+      case 'separator':
+        return { type: 'separator' };
+      default:
+        return assertNever(item);
+    }
+  }
+}
+
+/** An ampersand would otherwise underline the letter after it; a menu has no room for a long title. */
+function plain(text: string): string {
+  const short = text.length > 64 ? `${text.slice(0, 63).trimEnd()}…` : text;
+  return short.replaceAll('&', '&&');
+}

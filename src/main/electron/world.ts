@@ -1,0 +1,33 @@
+/** Small doors to the system: the browser, waking and unlocking, the log file. */
+import { join } from 'node:path';
+import { app, powerMonitor, shell } from 'electron';
+import electronLog from 'electron-log/main';
+import { safeAddress } from '../app/markdown.ts';
+import type { Awakenings, Log, Outside } from '../ports/ports.ts';
+
+/** Checked once more right where it leaves the app. */
+export const outside: Outside = {
+  openLink: (address) => {
+    const url = safeAddress(address);
+    if (url !== null) void shell.openExternal(url.href);
+  },
+};
+
+export const awakenings: Awakenings = {
+  onWake: (listener) => {
+    powerMonitor.on('resume', () => listener('woke'));
+    powerMonitor.on('unlock-screen', () => listener('unlocked'));
+  },
+};
+
+/** Writes `logs/app.log` in the app's own folder, at most two files of a megabyte. */
+export function openLog(): Log {
+  electronLog.transports.file.resolvePathFn = () => join(app.getPath('userData'), 'logs', 'app.log');
+  electronLog.transports.file.maxSize = 1_000_000;
+  electronLog.transports.console.level = 'warn';
+  return {
+    info: (line) => electronLog.info(line),
+    warn: (line) => electronLog.warn(line),
+    error: (line) => electronLog.error(line),
+  };
+}

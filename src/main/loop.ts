@@ -1,0 +1,101 @@
+/**
+ * Turns the wheel: each event goes through the reducer, its effects are carried out, and what follows from the new state is
+ * shown. One event at a time; one timer at most, set to the moment that `wakeAt` names. Decides nothing itself.
+ */
+import { menuModel } from './app/menu-model.ts';
+import { windowView } from './app/page-model.ts';
+import { reduce } from './app/reducer.ts';
+import { initialState, type AppEvent, type Effect } from './app/state.ts';
+import { wakeAt } from './app/wake-at.ts';
+import { assertNever } from '../core/result.ts';
+import type { Ports } from './ports/ports.ts';
+
+export function startLoop(
+  ports: Ports,
+  setting: { readonly locale: string; readonly version: string },
+): void {
+  const { helper, clock, menuBar, dialogWindow, outside, awakenings, log } = ports;
+  const queue: AppEvent[] = [];
+  let state = initialState(clock.now(), setting.locale, setting.version);
+  let working = false;
+  let timer: { readonly at: number; readonly forget: () => void } | null = null;
+  let shown = { menu: '', view: '' };
+
+  const dispatch = (event: AppEvent): void => {
+    queue.push(event);
+    if (working) return;
+    working = true;
+    try {
+      for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+        const step = reduce(state, next, clock.now());
+        state = step.state;
+        for (const effect of step.effects) carryOut(effect);
+      }
+    } finally {
+      working = false;
+    }
+    show();
+    setTimer();
+  };
+
+  const carryOut = (effect: Effect): void => {
+    switch (effect.kind) {
+      case 'send-intent':
+        log.info(`intent ${effect.intent.kind} for ${effect.intent.deployment}`);
+        void helper.sendIntent(effect.intent).then((answer) => {
+          log.info(`intent for ${effect.intent.deployment}: ${explain(answer)}`);
+          dispatch({ kind: 'answer', request: effect.request, answer });
+        });
+        return;
+      case 'report':
+        helper.report(effect.event);
+        return;
+      case 'open-link':
+        outside.openLink(effect.address);
+        return;
+      case 'linger':
+        clock.callAfter(effect.milliseconds, () => dispatch({ kind: 'lingered', serial: effect.serial }));
+        return;
+      default:
+        assertNever(effect);
+    }
+  };
+
+  /** Only what changed: a tray that is set anew closes an open menu. */
+  const show = (): void => {
+    const menu = menuModel(state);
+    const view = windowView(state);
+    const next = { menu: JSON.stringify(menu), view: JSON.stringify(view) };
+    if (next.menu !== shown.menu) menuBar.show(menu);
+    if (next.view !== shown.view) dialogWindow.show(view);
+    shown = next;
+  };
+
+  const setTimer = (): void => {
+    const at = wakeAt(state);
+    if (at?.epochMilliseconds === timer?.at) return;
+    timer?.forget();
+    timer =
+      at === null
+        ? null
+        : {
+            at: at.epochMilliseconds,
+            forget: clock.callAt(at, () => {
+              timer = null;
+              dispatch({ kind: 'time' });
+            }),
+          };
+  };
+
+  menuBar.onCommand((command) => dispatch({ kind: 'command', command }));
+  dialogWindow.onMessage((message) => dispatch({ kind: 'page', message }));
+  dialogWindow.onBroken(() => dispatch({ kind: 'page-broke' }));
+  awakenings.onWake((event) => dispatch({ kind: event }));
+  show();
+  helper.start(dispatch);
+}
+
+const explain = (answer: Awaited<ReturnType<Ports['helper']['sendIntent']>>): string => {
+  if (answer === null) return 'not passed on';
+  return answer.kind === 'accepted' ? 'accepted' : `refused (${answer.reason})`;
+};

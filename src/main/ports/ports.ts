@@ -1,0 +1,55 @@
+/** What the app needs from the world. The adapters are in `../electron` and `../door`; none of them holds a rule. */
+import type { Instant } from '../../core/time.ts';
+import type { MenuModel } from '../app/menu-model.ts';
+import type { WindowView } from '../app/page-model.ts';
+import type { MenuCommand } from '../app/state.ts';
+import type { PageMessage } from '../../contract/window.ts';
+import type { HelperLink } from './helper-link.ts';
+
+export interface Clock {
+  now(): Instant;
+  /** Calls back once, not before `at`; the returned function forgets it. */
+  callAt(at: Instant, callback: () => void): () => void;
+  /** Calls back once, after so long by a clock that nobody can set. */
+  callAfter(milliseconds: number, callback: () => void): void;
+}
+
+export interface MenuBar {
+  show(model: MenuModel): void;
+  onCommand(listener: (command: MenuCommand) => void): void;
+}
+
+export interface DialogWindow {
+  /** Null takes the window away, its process with it. */
+  show(view: WindowView | null): void;
+  onMessage(listener: (message: PageMessage) => void): void;
+  /** The page's process died. */
+  onBroken(listener: () => void): void;
+}
+
+export interface Outside {
+  /** Opens an https address in the person's browser. */
+  openLink(address: string): void;
+}
+
+/** The Mac woke or was unlocked. */
+export interface Awakenings {
+  onWake(listener: (event: 'woke' | 'unlocked') => void): void;
+}
+
+/** For admins: never a message's text, never a window's title. */
+export interface Log {
+  info(line: string): void;
+  warn(line: string): void;
+  error(line: string): void;
+}
+
+export interface Ports {
+  readonly helper: HelperLink;
+  readonly clock: Clock;
+  readonly menuBar: MenuBar;
+  readonly dialogWindow: DialogWindow;
+  readonly outside: Outside;
+  readonly awakenings: Awakenings;
+  readonly log: Log;
+}
