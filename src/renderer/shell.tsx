@@ -1,0 +1,69 @@
+/** The frame around every page: hears page models, tells how tall the content is. Holds no truth of its own. */
+import { useEffect, useLayoutEffect, useRef, useState, type ReactElement, type RefObject } from 'react';
+import type { PageModel } from '../contract/window.ts';
+import { bridge } from './bridge.ts';
+import { ChoicesView } from './choices-view.tsx';
+import { AboutView, ConfirmationView, NoticeView, StartNowView } from './short-views.tsx';
+
+export function Shell(): ReactElement | null {
+  const [model, setModel] = useState<PageModel | null>(null);
+  const shell = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const stop = bridge.onPage(setModel);
+    bridge.send({ kind: 'ready' });
+    return stop;
+  }, []);
+  useContentHeight(shell, model !== null);
+  useLayoutEffect(() => {
+    if (model !== null) document.documentElement.lang = model.language;
+  }, [model]);
+  if (model === null) return null;
+  return (
+    <main className="shell" ref={shell}>
+      <header className="bar">{model.organization}</header>
+      <PageView key={`${model.key} ${model.page.kind}`} model={model} />
+    </main>
+  );
+}
+
+function PageView({ model }: { readonly model: PageModel }): ReactElement {
+  const { page, title } = model;
+  switch (page.kind) {
+    case 'choices':
+      return <ChoicesView title={title} page={page} />;
+    case 'start-now':
+      return <StartNowView title={title} page={page} />;
+    case 'confirmation':
+      return <ConfirmationView title={title} page={page} />;
+    case 'notice':
+      return <NoticeView title={title} page={page} />;
+    case 'about':
+      return <AboutView title={title} page={page} />;
+  }
+}
+
+/** Reports the height that the content would take if nothing had to scroll, whenever it changes. */
+function useContentHeight(shell: RefObject<HTMLElement | null>, shown: boolean): void {
+  const reported = useRef(0);
+  useLayoutEffect(() => {
+    const element = shell.current;
+    if (element === null) return undefined;
+    const report = (): void => {
+      const scroller = element.querySelector('.scroller');
+      const hidden = scroller === null ? 0 : scroller.scrollHeight - scroller.clientHeight;
+      const pixels = Math.ceil(element.scrollHeight + hidden);
+      if (pixels === reported.current) return;
+      reported.current = pixels;
+      bridge.send({ kind: 'height', pixels });
+    };
+    report();
+    const sizes = new ResizeObserver(report);
+    sizes.observe(element);
+    const content = new MutationObserver(report);
+    content.observe(element, { subtree: true, childList: true, characterData: true });
+    return () => {
+      sizes.disconnect();
+      content.disconnect();
+    };
+  }, [shell, shown]);
+}
