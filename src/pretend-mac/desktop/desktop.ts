@@ -3,10 +3,10 @@
  * Nothing here knows what the programs on the screen are.
  */
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readFile, rm, chmod } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { startSession } from './session.ts';
+import { fontRules, startSession } from './session.ts';
 import { runTool, startTool, type LongTool } from './tools.ts';
 import { listWindows, type DesktopWindow, type Rectangle } from './windows.ts';
 import { giveAuthority, startXServer } from './x-server.ts';
@@ -21,7 +21,11 @@ export type DesktopOptions = {
 };
 
 /** What a program needs to draw on this desktop. */
-export type DesktopEnvironment = { readonly DISPLAY: string; readonly XAUTHORITY: string };
+export type DesktopEnvironment = {
+  readonly DISPLAY: string;
+  readonly XAUTHORITY: string;
+  readonly FONTCONFIG_FILE: string;
+};
 
 /** Milliseconds until something that was waited for counts as missing, and between looks when no event came. */
 const patience = 10_000;
@@ -42,7 +46,7 @@ export class Desktop {
     this.#folder = folder;
     this.#display = display;
     this.#authority = authority;
-    this.#environment = { DISPLAY: display, XAUTHORITY: join(folder, 'own.cookie') };
+    this.#environment = environmentIn(folder, display, 'own.cookie');
     const watch = ['-oL', 'xev', '-root', '-event', 'substructure', '-event', 'property'];
     this.#events = startTool('stdbuf', watch, this.#environment);
     this.#events.process.stdout?.on('data', () => {
@@ -60,9 +64,8 @@ export class Desktop {
       ...(display === undefined ? {} : { display }),
     });
     try {
-      const own = join(folder, 'own.cookie');
-      await giveAuthority(own, screen.authority);
-      const environment = { DISPLAY: screen.display, XAUTHORITY: own };
+      await giveAuthority(join(folder, 'own.cookie'), screen.authority);
+      const environment = environmentIn(folder, screen.display, 'own.cookie');
       const session = await startSession(folder, environment, { clock });
       return new Desktop(folder, screen.display, screen.authority, [...session, screen.tool]);
     } catch (error) {
@@ -91,9 +94,9 @@ export class Desktop {
   /** For a program of that user; without one, for this process's own user. */
   async environment(owner?: { readonly uid: number; readonly gid: number }): Promise<DesktopEnvironment> {
     if (owner === undefined) return this.#environment;
-    const file = join(this.#folder, `${owner.uid}.cookie`);
-    await giveAuthority(file, this.#authority, owner);
-    return { DISPLAY: this.#display, XAUTHORITY: file };
+    const cookie = `${owner.uid}.cookie`;
+    await giveAuthority(join(this.#folder, cookie), this.#authority, owner);
+    return environmentIn(this.#folder, this.#display, cookie);
   }
 
   async screenshot(file: string): Promise<void> {
@@ -220,5 +223,10 @@ function isOpenMenu(window: DesktopWindow): boolean {
 async function desktopFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'intermission-desktop-'));
   await chmod(folder, 0o711);
+  await writeFile(join(folder, 'fonts.conf'), fontRules, { mode: 0o644 });
   return folder;
+}
+
+function environmentIn(folder: string, display: string, cookie: string): DesktopEnvironment {
+  return { DISPLAY: display, XAUTHORITY: join(folder, cookie), FONTCONFIG_FILE: join(folder, 'fonts.conf') };
 }
