@@ -12,12 +12,18 @@ import { TimerQueue } from './timer-queue.ts';
 
 /** Real milliseconds between looks at the file when nobody answers at the socket. */
 const LOOK_EVERY = 100;
+/**
+ * A reading this many real milliseconds old is checked against the file before the time is told: the first thing a
+ * process does after an idle moment (or after having been stopped by sleep) may come before the socket's news.
+ */
+const FRESH_FOR = 20;
 
 export class ClockFollower {
   readonly #file: string;
   #state: ClockState;
+  #lookedAt = original.now();
   readonly timers = new TimerQueue({
-    monotonic: () => monotonicAt(this.#state, original.now()),
+    monotonic: () => monotonicAt(this.#state, this.#look()),
     pace: () => (this.#state.awake ? this.#state.rate : 0),
   });
 
@@ -37,14 +43,30 @@ export class ClockFollower {
 
   /** Milliseconds since 1970, with a fraction. */
   wall(): number {
-    return wallAt(this.#state, original.now()) - this.timers.lag;
+    const real = this.#look();
+    return wallAt(this.#state, real) - this.timers.lag;
   }
 
   monotonic(): number {
     return this.timers.now();
   }
 
+  /** Makes sure that the state is fresh; returns the real time. */
+  #look(): number {
+    const real = original.now();
+    if (real - this.#lookedAt > FRESH_FOR) {
+      this.#lookedAt = real;
+      const state = readClockFile(this.#file);
+      if (state) this.#take(state, () => undefined);
+    }
+    return real;
+  }
+
   #take(state: ClockState, done: () => void): void {
+    if (state.generation === this.#state.generation) {
+      this.timers.whenIdle(done);
+      return;
+    }
     if (state.generation < this.#state.generation) {
       done();
       return;
@@ -72,11 +94,6 @@ export class ClockFollower {
   }
 
   #lookNowAndThen(): void {
-    original
-      .setInterval(() => {
-        const state = readClockFile(this.#file);
-        if (state && state.generation !== this.#state.generation) this.#take(state, () => undefined);
-      }, LOOK_EVERY)
-      .unref();
+    original.setInterval(() => this.#look(), LOOK_EVERY).unref();
   }
 }

@@ -77,12 +77,20 @@ export class TimerQueue {
     this.#arm();
   }
 
-  /** The clock changed: fire what is due, count anew for the rest, then call back. */
+  /** The clock changed: fire what is due, count anew for the rest, then call back. Never fires before it returns. */
   clockChanged(done: () => void): void {
     this.#whenIdle.push(done);
     if (this.#alarm) original.clearTimeout(this.#alarm.timer);
     this.#alarm = undefined;
-    this.#catchUp();
+    if (this.#catchingUp) return;
+    this.#startCatchingUp();
+    this.#nextTurn(false);
+  }
+
+  /** Calls back when nothing that is due is left: at once, or after the present catching up. */
+  whenIdle(done: () => void): void {
+    if (this.#catchingUp) this.#whenIdle.push(done);
+    else done();
   }
 
   #arm(): void {
@@ -97,25 +105,30 @@ export class TimerQueue {
       if (this.#alarm) original.clearTimeout(this.#alarm.timer);
       const pace = this.#source.pace();
       const wait = pace > 0 ? Math.ceil((first.due - this.#source.monotonic()) / pace) : LONGEST;
-      const timer = original.setTimeout(
-        () => {
-          this.#alarm = undefined;
-          this.#catchUp();
-        },
-        Math.min(Math.max(wait, 1), LONGEST),
-      );
+      const timer = original.setTimeout(() => this.#ring(), Math.min(Math.max(wait, 1), LONGEST));
       this.#alarm = { timer, at: first.due };
     }
     if (this.#entries.some((entry) => entry.referenced())) this.#alarm.timer.ref();
     else this.#alarm.timer.unref();
   }
 
-  #catchUp(): void {
+  #ring(): void {
+    this.#alarm = undefined;
     if (this.#catchingUp) return;
+    this.#startCatchingUp();
+    this.#step();
+  }
+
+  #startCatchingUp(): void {
     this.#catchingUp = true;
     this.#steps = 0;
-    this.#lag = Infinity;
-    this.#step();
+    const first = this.#entries[0];
+    this.#lag = first ? Math.max(0, this.#source.monotonic() - first.due) : 0;
+  }
+
+  #nextTurn(referenced: boolean): void {
+    const turn = original.setImmediate(this.#step);
+    if (!referenced && !this.#entries.some((entry) => entry.referenced())) turn.unref();
   }
 
   readonly #step = (): void => {
@@ -132,8 +145,7 @@ export class TimerQueue {
     this.#steps += 1;
     this.#lag = this.#steps > MOST_IN_ONE_JUMP ? 0 : Math.max(0, Math.min(this.#lag, now - entry.due));
     // The next turn is asked for first, so that a callback that throws does not stop the others.
-    const turn = original.setImmediate(this.#step);
-    if (!entry.referenced() && !this.#entries.some((other) => other.referenced())) turn.unref();
+    this.#nextTurn(entry.referenced());
     entry.fire();
   };
 }
