@@ -101,17 +101,18 @@ describe.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)('the d
     expect(said).toEqual([]);
   });
 
-  it.each([['Start Now…'], ['Change Time', 'End of the Day'], ['Maintenance…']])(
-    'picks %s %s',
-    async (...labels) => {
-      await desktop.pickMenuItem(positionsOf(menu, labels));
-      expect(await next()).toEqual({ picked: labels.at(-1) });
-      const window = await desktop.waitForWindow(
-        ({ kind, title }) => kind === 'window' && title === labels.at(-1),
-      );
-      expect(window).toMatchObject({ width: 300, viewable: true });
-    },
-  );
+  it.each([
+    { labels: ['Start Now…'] },
+    { labels: ['Change Time', 'End of the Day'] },
+    { labels: ['Maintenance…'] },
+  ])('picks $labels', async ({ labels }) => {
+    await desktop.pickMenuItem(positionsOf(menu, labels));
+    expect(await next()).toEqual({ picked: labels.at(-1) });
+    const window = await desktop.waitForWindow(
+      ({ kind, title }) => kind === 'window' && title === labels.at(-1),
+    );
+    expect(window).toMatchObject({ width: 300, viewable: true });
+  });
 
   it('gives each user a cookie that only that user can read', async () => {
     const { XAUTHORITY } = await desktop.environment(person);
