@@ -46,7 +46,9 @@ async function pretendMacPrograms(): Promise<[string, string][]> {
 
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
-const all = [...programs, ...(await pretendMacPrograms())].filter(([source]) => existsSync(join(root, source)));
+const all = [...programs, ...(await pretendMacPrograms())].filter(([source]) =>
+  existsSync(join(root, source)),
+);
 await Promise.all(
   all.map(([source, output, extra]) =>
     build({

@@ -170,14 +170,15 @@ export function begun(
   // Fires early: the clock was set back, or launchd woke it for an old plist. The appointment stands.
   if (isAfter(stage.deferral.due, plusMinutes(now, 1))) return stale('the appointment has not come yet');
   if (busy) return { record: { ...record, stage: { ...stage, waiting: true } }, verdict: { kind: 'wait' } };
-  const attempt: Attempt = { appointment, startedAt: now, endedAt: null, outcome: null };
+  return { record: running(record, stage.deferral, now), verdict: { kind: 'go' } };
+}
+
+function running(record: DeploymentRecord, deferral: Deferral, startedAt: Instant): DeploymentRecord {
+  const attempt: Attempt = { appointment: deferral.appointment, startedAt, endedAt: null, outcome: null };
   return {
-    record: {
-      ...record,
-      attempts: [...record.attempts, attempt],
-      stage: { kind: 'running', deferral: stage.deferral, startedAt: now, cleanedUp: false },
-    },
-    verdict: { kind: 'go' },
+    ...record,
+    attempts: [...record.attempts, attempt],
+    stage: { kind: 'running', deferral, startedAt, cleanedUp: false },
   };
 }
 
@@ -209,10 +210,17 @@ export function closed(
   const outcome = closingOutcome(stage, deployment, closing);
   const after = withOutcome(record, outcome, now);
   if (outcome.kind !== 'finished') return tryAgain(after, deployment, outcome, now, zone);
-  return deployment.verification.kind === 'none'
-    ? { ...after, stage: { kind: 'installed', at: now, verified: false } }
-    : { ...after, stage: { kind: 'checking', since: now, nextLook: now } };
+  return afterFinish(after, deployment, now);
 }
+
+/** The policy ended well: inventory has the last word, where the admin said what to look for. */
+const afterFinish = (record: DeploymentRecord, deployment: Deployment, now: Instant): DeploymentRecord => ({
+  ...record,
+  stage:
+    deployment.verification.kind === 'none'
+      ? { kind: 'installed', at: now, verified: false }
+      : { kind: 'checking', since: now, nextLook: now },
+});
 
 /**
  * A run that ends in its own restart is killed with everything else: where the work restarts the Mac, or the policy had
@@ -273,6 +281,30 @@ export const foundInstalled = (record: DeploymentRecord, now: Instant): Deployme
   record.stage.kind === 'running'
     ? record
     : { ...record, stage: { kind: 'installed', at: now, verified: true } };
+
+/** The policy was run by other means (by hand, from Self Service) and came to its end: whatever was asked or planned is over. */
+export function doneOtherwise(
+  record: DeploymentRecord,
+  deployment: Deployment,
+  now: Instant,
+): DeploymentRecord {
+  switch (record.stage.kind) {
+    case 'asking':
+    case 'available':
+    case 'scheduled':
+    case 'failed':
+      return afterFinish(record, deployment, now);
+    case 'resting':
+    case 'running':
+    case 'checking':
+    case 'installed':
+      return record;
+  }
+}
+
+/** A run of which nobody told the helper was found in its journal. */
+export const foundRunning = (record: DeploymentRecord, startedAt: Instant): DeploymentRecord =>
+  record.stage.kind === 'scheduled' ? running(record, record.stage.deferral, startedAt) : record;
 
 /** The help desk withdraws everything: the next prompt begins a new round. */
 export const cancelled = (record: DeploymentRecord): DeploymentRecord =>

@@ -1,12 +1,11 @@
 /** The plan: which LaunchDaemons are installed, which are wanted, and the steps from one to the other. */
-import { originOf, type JobOrigin, type PlistDictionary, type PlistValue } from './launch-daemon.ts';
+import { originOf, type PlistDictionary, type PlistValue } from './launch-daemon.ts';
 
 /** One plist that stands in the job folder. */
 export interface InstalledJob {
   readonly label: string;
   /** The decoded content; undefined where it could not be read as a property list. */
   readonly content: unknown;
-  readonly loaded: boolean;
 }
 
 export interface WantedJob {
@@ -14,46 +13,52 @@ export interface WantedJob {
   readonly dictionary: PlistDictionary;
 }
 
+/** What stands, and what must not be disturbed. */
+export interface JobScene {
+  readonly installed: readonly InstalledJob[];
+  /** Labels of ours that launchd knows. */
+  readonly loaded: ReadonlySet<string>;
+  /** Labels whose process lives: booting one out would kill the run, so it waits for its end (macos.md A6). */
+  readonly alive: ReadonlySet<string>;
+  /** Labels whose plist stays although nothing is scheduled: a run that has not called cleanup yet. */
+  readonly kept: ReadonlySet<string>;
+}
+
 export type PlanStep =
   /** Write the plist, then enable, boot out, wait, bootstrap, confirm (macos.md A5). */
   | { readonly kind: 'install'; readonly job: WantedJob }
   /** The plist stands as wanted but launchd does not know it. */
   | { readonly kind: 'load'; readonly label: string }
-  /** Unlink the plist and unload the job, unless it is running: then its end unloads it. */
   | { readonly kind: 'remove'; readonly label: string }
+  | { readonly kind: 'unload'; readonly label: string }
   /** Somebody else's plist has the label that a deployment wants. Never touched. */
   | { readonly kind: 'foreign'; readonly label: string };
 
-/**
- * `owned` are the labels that deployments have or had: only their plists are ever removed. `running` are the labels whose
- * run is under way: their plist is gone or going, and they are left alone.
- */
-export function planJobs(
-  wanted: readonly WantedJob[],
-  installed: readonly InstalledJob[],
-  running: ReadonlySet<string>,
-): readonly PlanStep[] {
-  const installedByLabel = new Map(installed.map((job) => [job.label, job]));
+/** The steps from what is installed to what is wanted; none where all is well. An unchanged plist is not rewritten. */
+export function planJobs(wanted: readonly WantedJob[], scene: JobScene): readonly PlanStep[] {
+  const installedByLabel = new Map(scene.installed.map((job) => [job.label, job]));
   const wantedLabels = new Set(wanted.map((job) => job.label));
   const steps: PlanStep[] = [];
   for (const job of wanted) {
+    if (scene.alive.has(job.label)) continue;
     const present = installedByLabel.get(job.label);
     if (present === undefined) steps.push({ kind: 'install', job });
     else if (sameValue(job.dictionary, present.content)) {
-      if (!present.loaded) steps.push({ kind: 'load', label: job.label });
+      if (!scene.loaded.has(job.label)) steps.push({ kind: 'load', label: job.label });
     } else if (originOf(present.content).kind === 'foreign')
       steps.push({ kind: 'foreign', label: job.label });
     else steps.push({ kind: 'install', job });
   }
-  for (const job of installed) {
-    if (wantedLabels.has(job.label) || running.has(job.label)) continue;
-    if (isOurs(originOf(job.content))) steps.push({ kind: 'remove', label: job.label });
+  for (const { label, content } of scene.installed) {
+    // BJPD's plists are taken over as deferrals, and then they are wanted; they are never merely removed.
+    if (wantedLabels.has(label) || scene.kept.has(label) || originOf(content).kind !== 'ours') continue;
+    steps.push({ kind: 'remove', label });
+  }
+  for (const label of scene.loaded) {
+    if (!wantedLabels.has(label) && !scene.alive.has(label)) steps.push({ kind: 'unload', label });
   }
   return steps;
 }
-
-/** BJPD's plists are taken over as deferrals (then they are wanted) and never merely removed. */
-const isOurs = (origin: JobOrigin): boolean => origin.kind === 'ours';
 
 /** Equal as property lists: key order does not count. */
 export function sameValue(wanted: PlistValue, present: unknown): boolean {

@@ -1,0 +1,52 @@
+/** The state file and the history beside it. */
+import { appendFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { paths } from '../../contract/identity.ts';
+import type { Result } from '../../core/result.ts';
+import type { History, HistoryEntry, SavedState, StateStore } from '../ports/ports.ts';
+import { decodeState, encodeState } from '../service/state-codec.ts';
+import { ownFolder, readTrusted, reasonOf, writeDurably } from '../../files/durable-files.ts';
+
+const mostStateBytes = 64 * 1024 * 1024;
+
+export class MacStateStore implements StateStore, History {
+  readonly #stateFile: string;
+  readonly #historyFile: string;
+  readonly #folder: string;
+  readonly #warn: (line: string) => void;
+
+  constructor(root: string, warn: (line: string) => void) {
+    this.#folder = join(root, paths.stateFolder);
+    this.#stateFile = join(root, paths.stateFile);
+    this.#historyFile = join(root, paths.historyFile);
+    this.#warn = warn;
+  }
+
+  async load(): Promise<{ readonly state: SavedState; readonly problem: string | null }> {
+    await ownFolder(this.#folder, 0o700);
+    const empty: SavedState = { records: [] };
+    const bytes = await readTrusted(this.#stateFile, mostStateBytes);
+    if (bytes.ok && bytes.value === null) return { state: empty, problem: null };
+    const decoded = bytes.ok ? decodeState(bytes.value?.toString('utf8') ?? '') : bytes;
+    if (decoded.ok) return { state: decoded.value, problem: null };
+    const aside = `${this.#stateFile}.damaged-${String(Date.now())}`;
+    await rename(this.#stateFile, aside);
+    const what = bytes.ok ? `the state file ${decoded.problem}` : decoded.problem;
+    return { state: empty, problem: `${what}; it was set aside as ${aside} and rebuilt from the plists` };
+  }
+
+  save(state: SavedState): Promise<Result<null, string>> {
+    return writeDurably(this.#stateFile, encodeState(state), 0o600);
+  }
+
+  /** History is for reading afterwards: losing a line must never stop the work. */
+  async append(entries: readonly HistoryEntry[]): Promise<void> {
+    if (entries.length === 0) return;
+    try {
+      const lines = entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
+      await appendFile(this.#historyFile, lines, { mode: 0o600 });
+    } catch (error) {
+      this.#warn(`the history could not be written: ${reasonOf(error)}`);
+    }
+  }
+}

@@ -1,0 +1,119 @@
+/** What the service needs from the world. Each port has one macOS adapter in `../macos`; none of them holds a rule. */
+import type { Deployment, DeploymentRecord, Finding } from '../../core/deployment.ts';
+import type { RunEnding } from '../../core/attempts.ts';
+import type { PlistDictionary } from '../../core/launch-daemon.ts';
+import type { Result } from '../../core/result.ts';
+import type { Instant, Zone } from '../../core/time.ts';
+import type { Preferences } from '../../preferences/read-domain.ts';
+
+/** The Mac's clock and zone at this moment. */
+export interface Clock {
+  now(): Instant;
+  zone(): Zone;
+  /**
+   * Calls back at about this instant, or earlier when the Mac slept or its clock was moved; at most one call is pending,
+   * a new one replaces it. Null cancels.
+   */
+  wakeAt(instant: Instant | null, ring: () => void): void;
+}
+
+/** A plist in the job folder. `content` is undefined where it is not a readable property list. */
+export interface JobFile {
+  readonly label: string;
+  readonly content: unknown;
+  /** When the file was written; BJPD's plists name no month, so this tells which one they mean. */
+  readonly writtenAt: Instant;
+}
+
+/** `/Library/LaunchDaemons`: only files that the plan names are ever touched. */
+export interface JobFolder {
+  list(): Promise<readonly JobFile[]>;
+  /** Atomic and durable: temporary file, fsync, rename, fsync of the folder. */
+  write(label: string, dictionary: PlistDictionary): Promise<Result<null, string>>;
+  remove(label: string): Promise<Result<null, string>>;
+}
+
+export interface Launchd {
+  isLoaded(label: string): Promise<boolean>;
+  /** enable, boot out, wait until gone, bootstrap, confirm (macos.md A5). */
+  load(label: string): Promise<Result<null, string>>;
+  unload(label: string): Promise<Result<null, string>>;
+}
+
+export interface PreferencesSource {
+  read(): Promise<Preferences>;
+  /** Calls back whenever the files may have changed. */
+  watch(changed: () => void): void;
+}
+
+/** Everything durable. */
+export interface SavedState {
+  readonly records: readonly DeploymentRecord[];
+}
+
+export interface StateStore {
+  /** A corrupt file is set aside and reported, never overwritten. */
+  load(): Promise<{ readonly state: SavedState; readonly problem: string | null }>;
+  save(state: SavedState): Promise<Result<null, string>>;
+}
+
+/** One line of the append-only history. */
+export interface HistoryEntry {
+  readonly at: string;
+  readonly deployment: string;
+  readonly cause: string;
+  readonly from: string;
+  readonly to: string;
+  readonly sentence: string;
+}
+
+export interface History {
+  append(entries: readonly HistoryEntry[]): Promise<void>;
+}
+
+export interface User {
+  readonly uid: number;
+  readonly name: string;
+}
+
+export interface ConsoleUser {
+  current(): Promise<User | null>;
+  /** Calls back when the console user may have changed. */
+  watch(changed: () => void): void;
+}
+
+export interface Inventory {
+  /** Looks whether the work is really done. Problems with the tools are `unknown`. */
+  look(deployment: Deployment): Promise<Finding>;
+  /** Whether macOS lists pending updates; null where it cannot be told. */
+  osUpdatesPending(): Promise<boolean | null>;
+}
+
+/** The journal that `intermission run` keeps of each run, so that one is known even when the helper was not there. */
+export interface RunJournal {
+  /** Null: no such run. `ending` is null while it goes on, or when it vanished. */
+  read(
+    deployment: string,
+    appointment: Instant,
+  ): Promise<{ readonly startedAt: Instant; readonly ending: RunEnding | null } | null>;
+  /** Forgets every journal of a deployment but that of one appointment. */
+  forgetBut(deployment: string, appointment: Instant | null): Promise<void>;
+}
+
+export interface Log {
+  info(line: string): void;
+  warn(line: string): void;
+}
+
+export interface Ports {
+  readonly clock: Clock;
+  readonly jobFolder: JobFolder;
+  readonly launchd: Launchd;
+  readonly preferences: PreferencesSource;
+  readonly stateStore: StateStore;
+  readonly history: History;
+  readonly consoleUser: ConsoleUser;
+  readonly inventory: Inventory;
+  readonly runJournal: RunJournal;
+  readonly log: Log;
+}

@@ -1,0 +1,63 @@
+/** The user's door. Whatever comes through it is only ever a wish, decided by the service. */
+import { parseInstant, parseLocalMinute } from '../../core/time.ts';
+import type { Wish } from '../../core/deferral.ts';
+import type { IntentAnswer, Pick, sessionMethods } from '../../contract/session-door.ts';
+import { choose, putAside, type WishProblem } from '../service/choosing.ts';
+import type { Engine } from '../service/engine.ts';
+import { deploymentView } from '../service/views.ts';
+import type { Handlers } from './door-server.ts';
+
+export function sessionHandlers(engine: Engine): Handlers<typeof sessionMethods> {
+  return {
+    subscribe: (_, peer) => {
+      peer.stay();
+      peer.onClose(engine.subscribe((snapshot) => peer.notify('snapshot', snapshot)));
+      return engine.snapshot();
+    },
+    intent: async (intent) => {
+      if (intent.kind === 'not-now') {
+        const answer = await putAside(engine, intent.deployment);
+        return answer.ok
+          ? { kind: 'accepted', due: null }
+          : refused(engine, intent.deployment, answer.problem);
+      }
+      const wish = wishOf(intent.pick);
+      if (wish === null) return refused(engine, intent.deployment, 'stale-choice');
+      const answer = await choose(engine, intent.deployment, wish, 'user');
+      return answer.ok
+        ? { kind: 'accepted', due: answer.value.toString() }
+        : refused(engine, intent.deployment, answer.problem);
+    },
+    report: async () => {
+      await engine.lookNow('the app says that the Mac woke');
+      return null;
+    },
+  };
+}
+
+function wishOf(pick: Pick): Wish | null {
+  switch (pick.kind) {
+    case 'now':
+    case 'in':
+      return pick;
+    case 'named': {
+      const shown = parseInstant(pick.shown);
+      return shown === null ? null : { ...pick, shown };
+    }
+    case 'at': {
+      const local = parseLocalMinute(pick.local);
+      return local === null ? null : { kind: 'at', local, zone: pick.zone };
+    }
+  }
+}
+
+/** Why not, with the deployment as it stands now: fresh choices come with every refusal. */
+function refused(engine: Engine, id: string, reason: WishProblem): IntentAnswer {
+  const course = engine.ledger.course(id);
+  const shown = course !== null && course.record.stage.kind !== 'resting';
+  return {
+    kind: 'refused',
+    reason,
+    fresh: shown ? deploymentView(course, engine.ports.clock.now(), engine.zone) : null,
+  };
+}

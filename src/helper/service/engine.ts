@@ -1,0 +1,264 @@
+/**
+ * The engine of the service: one operation at a time; a change is saved before anything acts on it; what time alone changes
+ * is looked at when its time has come. Holds no rule of its own: the core decides.
+ */
+import * as course from '../../core/course.ts';
+import type { DeploymentRecord } from '../../core/deployment.ts';
+import type { Result } from '../../core/result.ts';
+import { earliest, isAfter, plusMinutes, type Zone } from '../../core/time.ts';
+import { describeProblem } from '../../preferences/read-domain.ts';
+import type { Snapshot } from '../../contract/session-door.ts';
+import type { Ports, User } from '../ports/ports.ts';
+import { JobKeeper } from './job-keeper.ts';
+import { Ledger } from './ledger.ts';
+import { RunWatch } from './run-watch.ts';
+import { takenOver } from './takeover.ts';
+import { deploymentView, viewKey, type Course } from './views.ts';
+
+/** The longest the helper sleeps: what nothing announced (sleep, a moved clock) is noticed at the latest then. */
+const longestSleepMinutes = 60;
+
+export interface Change {
+  readonly course: Course;
+  readonly record: DeploymentRecord;
+}
+
+export interface EngineOptions {
+  readonly ports: Ports;
+  /** A console user came, went or changed. */
+  readonly onUser: (user: User | null) => Promise<void>;
+}
+
+export class Engine {
+  readonly ports: Ports;
+  readonly ledger: Ledger;
+  readonly keeper: JobKeeper;
+  readonly runs: RunWatch;
+  readonly #onUser: (user: User | null) => Promise<void>;
+  readonly #listeners = new Set<(snapshot: Snapshot) => void>();
+  #mailbox: Promise<unknown> = Promise.resolve();
+  #user: User | null = null;
+  #revision = 0;
+  #lastShown = '';
+
+  constructor({ ports, onUser }: EngineOptions) {
+    this.ports = ports;
+    this.#onUser = onUser;
+    this.ledger = new Ledger(ports.stateStore, ports.history, ports.clock, ports.log);
+    this.runs = new RunWatch(ports.runJournal, ports.clock);
+    this.keeper = new JobKeeper(ports.jobFolder, ports.launchd, ports.log, () => ({
+      courses: this.ledger.courses,
+      zone: this.zone,
+      attached: this.runs.attached,
+    }));
+  }
+
+  get zone(): Zone {
+    return this.ports.clock.zone();
+  }
+
+  get user(): User | null {
+    return this.#user;
+  }
+
+  /** Reads everything, takes over what BJPD left, and brings state, plists and launchd together. */
+  async start(): Promise<void> {
+    await this.inTurn(async () => {
+      await this.ledger.load();
+      await this.readPreferences();
+      await this.commit(
+        this.ledger.courses.map((it) => ({ course: it, record: course.gaveUpWaiting(it.record) })),
+        'the helper started',
+      );
+      await this.takeOver(this.ledger.courses);
+      await this.noticeUser();
+      await this.look('the helper started');
+    });
+    await this.keeper.reconcile();
+    this.ports.preferences.watch(() => {
+      this.#alone(async () => {
+        await this.readPreferences();
+        await this.look('the preferences changed');
+      });
+    });
+    this.ports.consoleUser.watch(() => this.#alone(() => this.noticeUser()));
+  }
+
+  /** Operations run one after another, in the order in which they came. */
+  inTurn<T>(operation: () => Promise<T>): Promise<T> {
+    const turn = this.#mailbox.then(operation);
+    this.#mailbox = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** Saves, tells the app, and sets the alarm for what time changes next. */
+  async commit(changes: readonly Change[], cause: string): Promise<Result<null, string>> {
+    const committed = await this.ledger.commit(changes, cause);
+    this.#publish();
+    this.#setAlarm();
+    return committed;
+  }
+
+  /** Lost runs, then everything that time alone changes, then inventory where it is due, then the jobs. */
+  async look(cause: string): Promise<void> {
+    const now = this.ports.clock.now();
+    await this.#findUntoldRuns();
+    for (const id of await this.runs.vanished(this.ledger.courses)) {
+      await this.close(id, await this.runs.closingOf(this.ledger.course(id)), 'the run was lost');
+    }
+    await this.commit(
+      this.ledger.courses.map((it) => ({
+        course: it,
+        record: course.ticked(it.record, it.deployment, this.#user !== null, now, this.zone),
+      })),
+      cause,
+    );
+    for (const it of this.ledger.courses) {
+      if (it.record.stage.kind === 'checking' && !isAfter(it.record.stage.nextLook, now))
+        await this.#verify(it);
+    }
+    this.reconcileSoon();
+  }
+
+  /** Looks in a turn of its own; the console user is asked for as well. */
+  lookNow(cause: string): Promise<void> {
+    return this.inTurn(async () => {
+      await this.noticeUser();
+      await this.look(cause);
+    });
+  }
+
+  /** A run is over. */
+  async close(id: string, closing: course.RunClosing, cause: string): Promise<void> {
+    const found = this.ledger.course(id);
+    if (found === null) return;
+    const now = this.ports.clock.now();
+    const record = course.closed(found.record, found.deployment, closing, now, this.zone);
+    await this.commit([{ course: found, record }], cause);
+    const after = this.ledger.course(id);
+    if (after?.record.stage.kind === 'checking') await this.#verify(after);
+    this.reconcileSoon();
+    this.runs.callNext();
+  }
+
+  /** launchd may take seconds to let go of a job; no turn waits for it. */
+  reconcileSoon(): void {
+    this.keeper.reconcile().catch((error: unknown) => this.ports.log.warn(String(error)));
+  }
+
+  async readPreferences(): Promise<void> {
+    this.ledger.preferences = await this.ports.preferences.read();
+    for (const problem of this.ledger.preferences.problems) this.ports.log.warn(describeProblem(problem));
+  }
+
+  async takeOver(courses: readonly Course[]): Promise<void> {
+    const resting = courses.filter(({ record }) => record.stage.kind === 'resting');
+    if (resting.length === 0) return;
+    const now = this.ports.clock.now();
+    for (const file of await this.ports.jobFolder.list()) {
+      const it = resting.find(({ deployment }) => deployment.label === file.label);
+      const deferral = it === undefined ? null : takenOver(it, file, now, this.zone);
+      if (it === undefined || deferral === null) continue;
+      const record: DeploymentRecord = {
+        ...it.record,
+        firstOffered: file.writtenAt,
+        stage: { kind: 'scheduled', deferral, waiting: false },
+      };
+      await this.commit([{ course: it, record }], 'a BJPD plist was taken over');
+    }
+  }
+
+  async noticeUser(): Promise<void> {
+    const user = await this.ports.consoleUser.current();
+    if (user?.uid === this.#user?.uid) return;
+    this.#user = user;
+    await this.#onUser(user);
+    await this.look(user === null ? 'the user logged out' : 'a user logged in');
+  }
+
+  snapshot(): Snapshot {
+    const { organizationName, supportContact } = this.ledger.preferences;
+    const now = this.ports.clock.now();
+    return {
+      revision: this.#revision,
+      now: now.toString(),
+      zone: this.zone,
+      organization: organizationName,
+      supportContact,
+      deployments: this.ledger.courses
+        .filter(({ record }) => record.stage.kind !== 'resting')
+        .map((it) => deploymentView(it, now, this.zone)),
+    };
+  }
+
+  /** Calls back with every new snapshot until the returned function is called. */
+  subscribe(listener: (snapshot: Snapshot) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #alone(operation: () => Promise<void>): void {
+    this.inTurn(operation).catch((error: unknown) => this.ports.log.warn(String(error)));
+  }
+
+  /** A run that could not reach the helper left its journal: it counts, and its appointment is not missed. */
+  async #findUntoldRuns(): Promise<void> {
+    const now = this.ports.clock.now();
+    for (const it of this.ledger.courses) {
+      const { stage } = it.record;
+      if (stage.kind !== 'scheduled' || isAfter(stage.deferral.due, now)) continue;
+      const journal = await this.ports.runJournal.read(it.deployment.id, stage.deferral.appointment);
+      if (journal === null) continue;
+      const record = course.foundRunning(it.record, journal.startedAt);
+      await this.commit([{ course: it, record }], 'a run was found in its journal');
+    }
+  }
+
+  async #verify(it: Course): Promise<void> {
+    const finding = await this.ports.inventory.look(it.deployment);
+    const record = course.looked(it.record, it.deployment, finding, this.ports.clock.now(), this.zone);
+    await this.commit([{ course: it, record }], `inventory: ${describeFinding(finding)}`);
+  }
+
+  #publish(): void {
+    const snapshot = this.snapshot();
+    const shown = JSON.stringify([
+      snapshot.zone,
+      snapshot.organization,
+      snapshot.supportContact,
+      snapshot.deployments.map(viewKey),
+    ]);
+    if (shown === this.#lastShown) return;
+    this.#lastShown = shown;
+    this.#revision += 1;
+    for (const listener of this.#listeners) listener({ ...snapshot, revision: this.#revision });
+  }
+
+  #setAlarm(): void {
+    const now = this.ports.clock.now();
+    let next = plusMinutes(now, longestSleepMinutes);
+    for (const { deployment, record } of this.ledger.courses) {
+      const tick = course.nextTick(record, deployment, this.zone);
+      if (tick !== null) next = earliest(next, tick);
+    }
+    const orphan = this.runs.nextCheck(this.ledger.courses);
+    if (orphan !== null) next = earliest(next, orphan);
+    this.ports.clock.wakeAt(next, () => {
+      this.#alone(async () => {
+        await this.noticeUser();
+        await this.look('the clock');
+      });
+    });
+  }
+}
+
+export function describeFinding(finding: Awaited<ReturnType<Ports['inventory']['look']>>): string {
+  switch (finding.kind) {
+    case 'present':
+      return finding.evidence;
+    case 'absent':
+      return finding.found;
+    case 'unknown':
+      return `unknown: ${finding.why}`;
+  }
+}

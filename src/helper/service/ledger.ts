@@ -1,0 +1,127 @@
+/**
+ * The records of all deployments, kept durable: a change is saved before anything acts on it, and a change that cannot be
+ * saved has not happened. Every change of stage goes into the history with its cause.
+ */
+import { describeRecord } from '../../core/describe.ts';
+import { newRecord, type AdHoc, type Deployment, type DeploymentRecord } from '../../core/deployment.ts';
+import { failed, ok, type Result } from '../../core/result.ts';
+import { readPreferences, type Preferences } from '../../preferences/read-domain.ts';
+import type { Clock, History, HistoryEntry, Log, StateStore } from '../ports/ports.ts';
+import type { Course } from './views.ts';
+
+export class Ledger {
+  readonly #store: StateStore;
+  readonly #history: History;
+  readonly #clock: Clock;
+  readonly #log: Log;
+  #records = new Map<string, DeploymentRecord>();
+  #preferences: Preferences = readPreferences(null, new Map());
+  #courses: readonly Course[] = [];
+  /** Set where the state file had to be set aside, for the status report. */
+  #loadProblem: string | null = null;
+
+  constructor(store: StateStore, history: History, clock: Clock, log: Log) {
+    this.#store = store;
+    this.#history = history;
+    this.#clock = clock;
+    this.#log = log;
+  }
+
+  async load(): Promise<void> {
+    const { state, problem } = await this.#store.load();
+    this.#loadProblem = problem;
+    if (problem !== null) this.#log.warn(problem);
+    this.#records = new Map(state.records.map((record) => [record.id, record]));
+    this.#recount();
+  }
+
+  get preferences(): Preferences {
+    return this.#preferences;
+  }
+
+  set preferences(preferences: Preferences) {
+    this.#preferences = preferences;
+    this.#recount();
+  }
+
+  get loadProblem(): string | null {
+    return this.#loadProblem;
+  }
+
+  /** Every deployment with its record: those of the preferences first, then those that came by parameters. */
+  get courses(): readonly Course[] {
+    return this.#courses;
+  }
+
+  course(id: string): Course | null {
+    return this.#courses.find(({ deployment }) => deployment.id === id) ?? null;
+  }
+
+  /** The deployment of the preferences that has this label or trigger, so that BJPD's policies find it. */
+  configuredFor(label: string, trigger: string): Deployment | null {
+    const { deployments } = this.#preferences;
+    return (
+      deployments.find((deployment) => deployment.label === label) ??
+      deployments.find((deployment) => deployment.trigger === trigger) ??
+      null
+    );
+  }
+
+  /** Begins to know a deployment that came by parameters; nothing is saved before something happens to it. */
+  adHocCourse(id: string, adHoc: AdHoc): Course {
+    const known = this.#records.get(id);
+    const record = known === undefined ? newRecord(id, adHoc) : { ...known, adHoc };
+    return { deployment: this.#preferences.adHoc(id, adHoc), record };
+  }
+
+  /** Saves changed records, all or none. Records that did not change are given back by identity and cost nothing. */
+  async commit(
+    changes: readonly { readonly course: Course; readonly record: DeploymentRecord }[],
+    cause: string,
+  ): Promise<Result<null, string>> {
+    const real = changes.filter(
+      ({ course, record }) => this.#records.get(record.id) !== record && record !== course.record,
+    );
+    if (real.length === 0) return ok(null);
+    const next = new Map(this.#records);
+    for (const { record } of real) next.set(record.id, record);
+    const saved = await this.#store.save({ records: [...next.values()] });
+    if (!saved.ok) {
+      this.#log.warn(saved.problem);
+      return failed(saved.problem);
+    }
+    this.#records = next;
+    this.#recount();
+    const entries = real.map(({ course, record }) => this.#entry(course, record, cause));
+    for (const entry of entries) this.#log.info(`${entry.deployment}: ${entry.sentence} [${cause}]`);
+    await this.#history.append(entries);
+    return ok(null);
+  }
+
+  #entry({ deployment, record: before }: Course, record: DeploymentRecord, cause: string): HistoryEntry {
+    return {
+      at: this.#clock.now().toString(),
+      deployment: deployment.id,
+      cause,
+      from: before.stage.kind,
+      to: record.stage.kind,
+      sentence: describeRecord(deployment, record, this.#clock.zone()),
+    };
+  }
+
+  #recount(): void {
+    const configured = this.#preferences.deployments.map((deployment) => ({
+      deployment,
+      record: this.#records.get(deployment.id) ?? newRecord(deployment.id),
+    }));
+    const labels = new Set(configured.map(({ deployment }) => deployment.label));
+    const adHoc = [...this.#records.values()].flatMap((record) =>
+      record.adHoc === null ||
+      labels.has(record.adHoc.label) ||
+      configured.some((c) => c.record.id === record.id)
+        ? []
+        : [{ deployment: this.#preferences.adHoc(record.id, record.adHoc), record }],
+    );
+    this.#courses = [...configured, ...adHoc];
+  }
+}

@@ -1,0 +1,59 @@
+/** What `intermission run` asks when a job has come to its minute, and what it tells at the end. */
+import * as course from '../../core/course.ts';
+import type { Instant } from '../../core/time.ts';
+import type { Engine } from './engine.ts';
+import type { RunConnection } from './run-watch.ts';
+
+/** Go, wait or stale. A run that is told to go, or to wait, stays attached by its connection. */
+export function runBegin(
+  engine: Engine,
+  id: string,
+  appointment: Instant,
+  connection: RunConnection,
+): Promise<course.RunVerdict> {
+  return engine.inTurn(async () => {
+    const found = engine.ledger.course(id);
+    if (found === null) return { kind: 'stale', reason: 'this deployment is not configured' };
+    const busy = engine.ledger.courses.some(
+      ({ deployment, record }) => deployment.id !== id && record.stage.kind === 'running',
+    );
+    const { record, verdict } = course.begun(found.record, appointment, busy, engine.ports.clock.now());
+    const committed = await engine.commit([{ course: found, record }], verdictCause(verdict));
+    // A full disk must not stop the work: the run's own journal knows of it.
+    if (!committed.ok) engine.ports.log.warn(`${id} runs although it could not be recorded`);
+    if (verdict.kind === 'stale') {
+      // Not in this turn: the job must end before its plist and its label are dealt with.
+      void engine.lookNow('a stale job came');
+      return verdict;
+    }
+    engine.runs.attach(id, appointment, connection, () => void detached(engine, id));
+    return verdict;
+  });
+}
+
+export const runEnd = (engine: Engine, id: string, closing: course.RunClosing): Promise<void> =>
+  engine.inTurn(() => engine.close(id, closing, 'the run ended'));
+
+/** The connection of a run closed: it ended, gave up waiting, or was killed. Only now is its process surely gone. */
+function detached(engine: Engine, id: string): Promise<void> {
+  return engine.inTurn(async () => {
+    const found = engine.ledger.course(id);
+    if (found === null) return;
+    await engine.commit(
+      [{ course: found, record: course.gaveUpWaiting(found.record) }],
+      'the waiting job went away',
+    );
+    await engine.look('a run detached');
+  });
+}
+
+const verdictCause = (verdict: course.RunVerdict): string => {
+  switch (verdict.kind) {
+    case 'go':
+      return 'its time has come';
+    case 'wait':
+      return 'another run is under way';
+    case 'stale':
+      return verdict.reason;
+  }
+};

@@ -1,0 +1,91 @@
+/** The state file's content: versioned JSON, decoded by a schema. Instants and local times are ISO text. */
+import { z } from 'zod';
+import type { DeploymentRecord } from '../../core/deployment.ts';
+import { failed, ok, type Result } from '../../core/result.ts';
+import { parseInstant, parseLocalMinute } from '../../core/time.ts';
+import { explainSchemaError } from '../../contract/json-rpc.ts';
+import { deploymentIdText, jobLabelText, triggerText, zoneText } from '../../contract/values.ts';
+import { outcomeKinds } from '../../contract/session-door.ts';
+import type { SavedState } from '../ports/ports.ts';
+
+export const stateVersion = 1;
+
+const instant = z.string().transform((text, context) => {
+  const value = parseInstant(text);
+  if (value !== null) return value;
+  context.addIssue({ code: 'custom', message: 'must be an instant' });
+  return z.NEVER;
+});
+const localMinute = z.string().transform((text, context) => {
+  const value = parseLocalMinute(text.slice(0, 16));
+  if (value !== null) return value;
+  context.addIssue({ code: 'custom', message: 'must be a local date and time' });
+  return z.NEVER;
+});
+
+const outcome = z.object({ kind: z.enum(outcomeKinds), lastLines: z.array(z.string()) });
+
+const deferral = z.object({
+  due: instant,
+  zone: zoneText,
+  intent: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('now') }),
+    z.object({ kind: z.literal('in'), minutes: z.number().int() }),
+    z.object({ kind: z.literal('at'), local: localMinute }),
+  ]),
+  by: z.enum(['user', 'admin', 'deadline', 'retry', 'no-user', 'takeover']),
+  chosenAt: instant,
+  appointment: instant,
+});
+
+const stage = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('resting') }),
+  z.object({
+    kind: z.literal('asking'),
+    since: instant,
+    missed: instant.nullable(),
+    asideUntil: instant.nullable(),
+  }),
+  z.object({ kind: z.literal('available'), since: instant }),
+  z.object({ kind: z.literal('scheduled'), deferral, waiting: z.boolean() }),
+  z.object({ kind: z.literal('running'), deferral, startedAt: instant, cleanedUp: z.boolean() }),
+  z.object({ kind: z.literal('checking'), since: instant, nextLook: instant }),
+  z.object({ kind: z.literal('installed'), at: instant, verified: z.boolean() }),
+  z.object({ kind: z.literal('failed'), at: instant, outcome }),
+]);
+
+const record = z.object({
+  id: deploymentIdText,
+  adHoc: z.object({ label: jobLabelText, trigger: triggerText, osUpdates: z.boolean() }).nullable(),
+  firstOffered: instant.nullable(),
+  deferralsUsed: z.number().int().min(0),
+  asks: z.number().int().min(0),
+  attempts: z.array(
+    z.object({
+      appointment: instant,
+      startedAt: instant,
+      endedAt: instant.nullable(),
+      outcome: outcome.nullable(),
+    }),
+  ),
+  stage,
+});
+
+const stateSchema = z.object({ version: z.literal(stateVersion), records: z.array(record) });
+
+export function decodeState(text: string): Result<SavedState, string> {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return failed('is not JSON');
+  }
+  const decoded = stateSchema.safeParse(json);
+  if (!decoded.success) return failed(explainSchemaError(decoded.error));
+  const records: readonly DeploymentRecord[] = decoded.data.records;
+  return ok({ records });
+}
+
+/** Temporal values turn themselves into ISO text. */
+export const encodeState = (state: SavedState): string =>
+  `${JSON.stringify({ version: stateVersion, records: state.records }, null, 1)}\n`;

@@ -1,0 +1,107 @@
+/** From records to what the doors show: the app's snapshot and the admin's status report. */
+import { choicesFor, mayChoose, type Choice } from '../../core/choices.ts';
+import { countedAttempts } from '../../core/attempts.ts';
+import { deadlineOf, deferralsLeft } from '../../core/deadline.ts';
+import type { Deployment, DeploymentRecord } from '../../core/deployment.ts';
+import { describeRecord } from '../../core/describe.ts';
+import { statusOf } from '../../core/status.ts';
+import type { Instant, Zone } from '../../core/time.ts';
+import type { StatusReport } from '../../contract/admin-door.ts';
+import type { Choice as ChoiceView, DeploymentView, StatusDetail } from '../../contract/session-door.ts';
+
+export interface Course {
+  readonly deployment: Deployment;
+  readonly record: DeploymentRecord;
+}
+
+export function deploymentView({ deployment, record }: Course, now: Instant, zone: Zone): DeploymentView {
+  const { choices, preselected, ownTime } = choicesFor(deployment, record, now, zone);
+  const { stage } = record;
+  return {
+    id: deployment.id,
+    title: deployment.title,
+    message: deployment.message,
+    minutes: deployment.minutes,
+    restarts: deployment.restarts,
+    status: statusOf(stage),
+    detail: detailOf(deployment, record),
+    ask: stage.kind === 'asking' && stage.asideUntil === null ? record.asks : null,
+    choices: choices.map(choiceView),
+    preselected,
+    ownTime:
+      ownTime === null ? null : { earliest: ownTime.earliest.toString(), latest: ownTime.latest.toString() },
+    deadline: deadlineOf(deployment, record, zone)?.toString() ?? null,
+    deferralsLeft: mayChoose(record) ? deferralsLeft(deployment, record) : null,
+  };
+}
+
+function choiceView(choice: Choice): ChoiceView {
+  const at = choice.at.toString();
+  const pick = choice.pick.kind === 'named' ? { ...choice.pick, shown: at } : choice.pick;
+  return { id: choice.id, pick, at, last: choice.last };
+}
+
+export function detailOf(deployment: Deployment, record: DeploymentRecord): StatusDetail {
+  const { stage } = record;
+  const attempts = deployment.attempts;
+  const counted = countedAttempts(record.attempts);
+  switch (stage.kind) {
+    case 'resting':
+      return { kind: 'resting' };
+    case 'asking':
+      return { kind: 'asked', since: stage.since.toString(), missed: stage.missed?.toString() ?? null };
+    case 'available':
+      return { kind: 'available' };
+    case 'scheduled': {
+      const { due, zone, by } = stage.deferral;
+      return { kind: 'scheduled', due: due.toString(), zone, by, attempt: counted + 1, attempts };
+    }
+    case 'running':
+      return { kind: 'running', since: stage.startedAt.toString(), attempt: Math.max(1, counted), attempts };
+    case 'checking':
+      return { kind: 'checking', since: stage.since.toString(), nextLook: stage.nextLook.toString() };
+    case 'installed':
+      return { kind: 'installed', at: stage.at.toString(), verified: stage.verified };
+    case 'failed':
+      return {
+        kind: 'failed',
+        at: stage.at.toString(),
+        outcome: stage.outcome.kind,
+        lastLines: [...stage.outcome.lastLines],
+      };
+  }
+}
+
+export function reportEntry({ deployment, record }: Course, zone: Zone): StatusReport['deployments'][number] {
+  return {
+    id: deployment.id,
+    label: deployment.label,
+    trigger: deployment.trigger,
+    title: deployment.title,
+    status: statusOf(record.stage),
+    detail: detailOf(deployment, record),
+    sentence: describeRecord(deployment, record, zone),
+    firstOffered: record.firstOffered?.toString() ?? null,
+    deadline: deadlineOf(deployment, record, zone)?.toString() ?? null,
+    deferralsUsed: record.deferralsUsed,
+    attempts: record.attempts.map((attempt) => ({
+      startedAt: attempt.startedAt.toString(),
+      endedAt: attempt.endedAt?.toString() ?? null,
+      outcome: attempt.outcome?.kind ?? null,
+    })),
+  };
+}
+
+/**
+ * What of a view is worth telling the app about: relative times move by themselves (the app counts on from its own clock),
+ * so they do not make a snapshot new.
+ */
+export const viewKey = (view: DeploymentView): string =>
+  JSON.stringify({
+    ...view,
+    ownTime: view.ownTime?.latest ?? null,
+    choices: view.choices.map((choice) => [
+      choice.id,
+      choice.pick.kind === 'named' ? choice.at : choice.last,
+    ]),
+  });
