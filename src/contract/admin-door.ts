@@ -29,7 +29,6 @@ export const adminProblemKinds = [
   'foreign-launch-daemon',
   'could-not-schedule',
   'refused',
-  'label-in-use',
 ] as const;
 
 const problemSchema = z.strictObject({
@@ -149,11 +148,7 @@ export const adminMethods = {
   status: { params: z.strictObject({}), result: statusReportSchema },
   reload: { params: z.strictObject({}), result: simpleAnswerSchema },
   runBegin: {
-    params: z.strictObject({
-      deployment: deploymentIdText,
-      appointment: appointmentText,
-      pid: z.number().int(),
-    }),
+    params: z.strictObject({ deployment: deploymentIdText, appointment: appointmentText }),
     result: runBeginAnswerSchema,
   },
   runEnd: { params: runEndSchema, result: z.null() },

@@ -93,7 +93,9 @@ async function isNeeded(engine: Engine, it: Course): Promise<boolean> {
 /** The execution policy has come to its end, whoever started it. Safe to call from inside the job that it cleans up. */
 export async function cleanup(engine: Engine, target: Target): Promise<SimpleAnswer> {
   const answer = await engine.inTurn(async (): Promise<SimpleAnswer> => {
-    const found = findCourse(engine, target);
+    // A cleanup policy often names no trigger: what is known under the label counts.
+    const found =
+      (target.kind === 'jamf' ? engine.ledger.course(target.label) : null) ?? findCourse(engine, target);
     if (found === null) return unknownDeployment(target);
     const { deployment } = found;
     const now = engine.ports.clock.now();
@@ -103,21 +105,16 @@ export async function cleanup(engine: Engine, target: Target): Promise<SimpleAns
         : course.doneOtherwise(found.record, deployment, now);
     const committed = await engine.commit([{ course: found, record }], 'the execution policy called cleanup');
     if (!committed.ok) return { kind: 'problem', problem: 'could-not-schedule', message: committed.problem };
-    const hadPlist = (await engine.ports.jobFolder.list()).find(({ label }) => label === deployment.label);
-    if (hadPlist === undefined) {
-      return {
-        kind: 'done',
-        line: `${deployment.id}: cleaned up; there was no LaunchDaemon ${deployment.label}.`,
-      };
-    }
-    const origin = originOf(hadPlist.content);
-    if (origin.kind === 'bjpd' && origin.trigger === deployment.trigger) {
-      await engine.ports.jobFolder.remove(deployment.label);
-    }
-    return {
-      kind: 'done',
-      line: `${deployment.id}: cleaned up; the LaunchDaemon ${deployment.label} is removed.`,
-    };
+    const file = (await engine.ports.jobFolder.list()).find(({ label }) => label === deployment.label);
+    const origin = originOf(file?.content);
+    if (origin.kind === 'bjpd') await engine.ports.jobFolder.remove(deployment.label);
+    const what =
+      file === undefined
+        ? `there was no LaunchDaemon ${deployment.label}`
+        : origin.kind === 'foreign'
+          ? `the LaunchDaemon ${deployment.label} belongs to somebody else and is left alone`
+          : `the LaunchDaemon ${deployment.label} is removed`;
+    return { kind: 'done', line: `${deployment.id}: cleaned up; ${what}.` };
   });
   // Called from inside the job that it cleans up: the file goes now, the label once the process is gone.
   await engine.keeper.reconcile();

@@ -1,0 +1,104 @@
+/** The commands that ask the helper one thing and print its answer. */
+import { adminMethods, adminNotifications, type StatusReport } from '../contract/admin-door.ts';
+import { paths } from '../contract/identity.ts';
+import { version } from '../contract/version.ts';
+import type { Result } from '../core/result.ts';
+import { openDoor, type Door, type DoorProblem } from '../link/door.ts';
+import { doorProblem, done, problem, type Answer } from './answer.ts';
+import type { Request } from './arguments.ts';
+import { exitCodes, type ExitCode } from './exit-codes.ts';
+
+export type AdminDoor = Door<typeof adminMethods>;
+
+export const openAdminDoor = (
+  root: string,
+  events: { readonly turn: () => void; readonly closed: () => void },
+): Promise<Result<AdminDoor, DoorProblem>> =>
+  openDoor({
+    root,
+    socket: paths.adminSocket,
+    program: 'command',
+    version,
+    methods: adminMethods,
+    notifications: adminNotifications,
+    onNotification: events.turn,
+    onClose: events.closed,
+  });
+
+type AdminRequest = Exclude<Request, { kind: 'help' | 'version' | 'run' }>;
+
+const ignore = (): void => undefined;
+
+export async function askHelper(root: string, request: AdminRequest): Promise<Answer> {
+  const opened = await openAdminDoor(root, { turn: ignore, closed: ignore });
+  if (!opened.ok) return doorProblem(opened.problem);
+  try {
+    return await ask(opened.value, request);
+  } finally {
+    opened.value.close();
+  }
+}
+
+async function ask(door: AdminDoor, request: AdminRequest): Promise<Answer> {
+  switch (request.kind) {
+    case 'prompt':
+    case 'cleanup':
+      return simple(await door.call(request.kind, { target: request.target }));
+    case 'cancel':
+      return simple(await door.call('cancel', { deployment: request.deployment }));
+    case 'reload':
+      return simple(await door.call('reload', {}));
+    case 'defer': {
+      const { deployment, when } = request;
+      const answer = await door.call('defer', { deployment, when });
+      if (!answer.ok) return doorProblem(answer.problem);
+      if (answer.value.kind === 'done') return done(answer.value.line);
+      const { reason, message } = answer.value;
+      return problem(
+        reason === 'unknown-deployment'
+          ? exitCodes.unknownDeployment
+          : reason === 'could-not-schedule'
+            ? exitCodes.notScheduled
+            : exitCodes.refused,
+        message,
+      );
+    }
+    case 'status': {
+      const answer = await door.call('status', {});
+      if (!answer.ok) return doorProblem(answer.problem);
+      return done(request.json ? JSON.stringify(answer.value, null, 2) : statusText(answer.value));
+    }
+  }
+}
+
+type Simple =
+  | { readonly kind: 'done'; readonly line: string }
+  | { readonly kind: 'problem'; readonly problem: keyof typeof problemCodes; readonly message: string };
+
+const problemCodes = {
+  'unknown-deployment': exitCodes.unknownDeployment,
+  'foreign-launch-daemon': exitCodes.foreignLaunchDaemon,
+  'could-not-schedule': exitCodes.notScheduled,
+  refused: exitCodes.refused,
+} as const satisfies Record<string, ExitCode>;
+
+function simple(answer: Result<Simple, DoorProblem>): Answer {
+  if (!answer.ok) return doorProblem(answer.problem);
+  return answer.value.kind === 'done'
+    ? done(answer.value.line)
+    : problem(problemCodes[answer.value.problem], answer.value.message);
+}
+
+function statusText(report: StatusReport): string {
+  const lines = report.deployments.flatMap((deployment) => [
+    `${deployment.id}: ${deployment.status}`,
+    `    ${deployment.title}`,
+    `    ${deployment.sentence}`,
+  ]);
+  const user = report.consoleUser;
+  return [
+    `Intermission ${report.version}; ${user === null ? 'nobody is logged in' : `${user.name} is logged in`}`,
+    ...(lines.length === 0 ? ['No deployments are configured.'] : lines),
+    ...report.problems.map((text) => `problem: ${text}`),
+  ].join('\n');
+}

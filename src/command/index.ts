@@ -1,0 +1,44 @@
+/** The `intermission` command: reads the command line, asks the helper, prints one answer, exits with its code. */
+import { version } from '../contract/version.ts';
+import { askHelper } from './admin.ts';
+import { done, problem, type Answer } from './answer.ts';
+import { parseCommandLine } from './arguments.ts';
+import { exitCodes } from './exit-codes.ts';
+import { run } from './run.ts';
+import { commandHelp, generalHelp } from './usage.ts';
+
+async function answer(argv: readonly string[]): Promise<Answer> {
+  const parsed = parseCommandLine(argv);
+  if (!parsed.ok) return parsed.problem;
+  const { root, request } = parsed.value;
+  switch (request.kind) {
+    case 'help':
+      return done((request.command === null ? generalHelp() : commandHelp(request.command)).trimEnd());
+    case 'version':
+      return done(version);
+    case 'run':
+      if (process.getuid?.() !== 0) return problem(exitCodes.notPermitted, 'only root may run deployments');
+      return run(root, request);
+    case 'prompt':
+    case 'cleanup':
+    case 'cancel':
+    case 'status':
+    case 'reload':
+    case 'defer':
+      return askHelper(root, request);
+  }
+}
+
+answer(process.argv.slice(2)).then(
+  ({ exitCode, out, err }) => {
+    process.exitCode = exitCode;
+    process.stdout.write(out);
+    process.stderr.write(err);
+  },
+  (error: unknown) => {
+    process.exitCode = exitCodes.bug;
+    process.stderr.write(
+      `intermission: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
+  },
+);

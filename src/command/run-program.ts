@@ -1,0 +1,61 @@
+/** Runs jamf: checked, without a shell, its output passed on and its last lines kept. */
+import { spawn } from 'node:child_process';
+import { paths } from '../contract/identity.ts';
+import type { RunEnding } from '../core/attempts.ts';
+import { trustedProgram } from '../files/trusted-program.ts';
+
+const mostLines = 200;
+const mostCharacters = 1000;
+
+export async function runProgram(
+  root: string,
+  [program, ...args]: readonly [string, ...string[]],
+): Promise<RunEnding> {
+  const checked = await trustedProgram(root, program);
+  // On some Macs users can write /usr/local/bin (macos.md D); the binary that the link should lead to is as good.
+  const real = !checked.ok && program === paths.jamf ? await trustedProgram(root, paths.jamfBinary) : checked;
+  if (!real.ok) return notStarted(`${program} was not run: ${checked.ok ? real.problem : checked.problem}`);
+  return new Promise((settle) => {
+    const tail = new Tail();
+    const child = spawn(real.value, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    for (const [stream, out] of [
+      [child.stdout, process.stdout],
+      [child.stderr, process.stderr],
+    ] as const) {
+      stream.on('data', (chunk: Buffer) => {
+        out.write(chunk);
+        tail.push(chunk.toString('utf8'));
+      });
+    }
+    child.once('error', (error) => settle(notStarted(`${program} could not be started: ${error.message}`)));
+    child.once('close', (exitCode, signal) =>
+      settle({ exitCode, signal, notStarted: null, lastLines: tail.lines() }),
+    );
+  });
+}
+
+const notStarted = (why: string): RunEnding => ({
+  exitCode: null,
+  signal: null,
+  notStarted: why.slice(0, 500),
+  lastLines: [],
+});
+
+/** The last lines of a stream of any length, in bounded memory. */
+class Tail {
+  #lines: string[] = [''];
+
+  push(text: string): void {
+    const [first = '', ...rest] = text.split('\n');
+    const last = this.#lines.pop() ?? '';
+    this.#lines.push(
+      `${last}${first}`.slice(0, mostCharacters),
+      ...rest.map((line) => line.slice(0, mostCharacters)),
+    );
+    this.#lines = this.#lines.slice(-mostLines);
+  }
+
+  lines(): readonly string[] {
+    return this.#lines.filter((line) => line.trim() !== '');
+  }
+}

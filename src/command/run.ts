@@ -1,0 +1,163 @@
+/**
+ * `intermission run`: what the LaunchDaemon calls at the chosen minute. Asks the helper (go, wait, stale), runs jamf, and
+ * reports. If the helper cannot be reached the work still runs, once: the journal sees to that.
+ */
+import { setTimeout as delay } from 'node:timers/promises';
+import { explainDoorProblem } from '../link/door.ts';
+import type { RunEnding } from '../core/attempts.ts';
+import { done, problem, type Answer } from './answer.ts';
+import { openAdminDoor, type AdminDoor } from './admin.ts';
+import type { Request } from './arguments.ts';
+import { exitCodes } from './exit-codes.ts';
+import { beginJournal, endJournal } from './run-record.ts';
+import { runProgram } from './run-program.ts';
+
+type RunRequest = Extract<Request, { kind: 'run' }>;
+
+/** How often to look whether a helper that went away is back. launchd restarts it within ten seconds (macos.md A2). */
+const comeBackMs = 3_000;
+/** How long to wait with the outcome for a helper that is away; afterwards it finds the journal. */
+const reportTries = 10;
+
+export async function run(root: string, request: RunRequest): Promise<Answer> {
+  // A shutdown asks the job to end; jamf decides for itself, and its outcome must still be written down.
+  process.on('SIGTERM', () => undefined);
+  const line = new HelperLine(root, request);
+  const verdict = await line.begin();
+  if (verdict.kind === 'stale') return done(`${request.deployment}: nothing to run: ${verdict.reason}.`);
+  if (verdict.kind === 'unreachable') {
+    process.stderr.write(`intermission: ${verdict.reason}; the work runs all the same\n`);
+  }
+  const startedAt = new Date().toISOString();
+  const journal = await beginJournal(root, request.deployment, request.appointment, startedAt);
+  if (journal === 'already-begun') {
+    line.end();
+    return done(`${request.deployment}: nothing to run: this appointment was kept already.`);
+  }
+  if (journal !== 'begun') {
+    process.stderr.write(`intermission: the journal could not be written: ${journal.problem}\n`);
+  }
+  const ending = await runProgram(root, request.argv);
+  await endJournal(root, request.deployment, request.appointment, {
+    version: 1,
+    startedAt,
+    ending: copy(ending),
+  });
+  const reported = await line.report(ending);
+  line.end();
+  if (ending.notStarted !== null) return problem(exitCodes.notScheduled, ending.notStarted);
+  return done(
+    `${request.deployment}: the run ended with ${ending.signal ?? `exit code ${String(ending.exitCode)}`}${reported ? '' : '; the helper will find it in the journal'}.`,
+  );
+}
+
+const copy = (ending: RunEnding) => ({ ...ending, lastLines: [...ending.lastLines] });
+
+type Beginning =
+  | { readonly kind: 'go' }
+  | { readonly kind: 'stale'; readonly reason: string }
+  | { readonly kind: 'unreachable'; readonly reason: string };
+
+/** The line to the helper during one run: kept open, and opened again when the helper was restarted. */
+class HelperLine {
+  readonly #root: string;
+  readonly #request: RunRequest;
+  #door: AdminDoor | null = null;
+  #turn: () => void = () => undefined;
+  #opening: Promise<AdminDoor | string> | null = null;
+  #over = false;
+
+  constructor(root: string, request: RunRequest) {
+    this.#root = root;
+    this.#request = request;
+  }
+
+  /** Asks until the answer is go or stale; a wait ends with the helper's word, or with the helper. */
+  async begin(): Promise<Beginning> {
+    for (;;) {
+      const door = await this.#open();
+      if (typeof door === 'string') return { kind: 'unreachable', reason: door };
+      const turn = new Promise<void>((called) => {
+        this.#turn = called;
+      });
+      const answer = await this.#ask(door);
+      if (!answer.ok) {
+        this.#door = null;
+        if (answer.problem.kind !== 'closed') {
+          return { kind: 'unreachable', reason: explainDoorProblem(answer.problem) };
+        }
+        await delay(comeBackMs);
+        continue;
+      }
+      if (answer.value.kind !== 'wait') {
+        if (answer.value.kind === 'go') this.#turn = () => undefined;
+        return answer.value;
+      }
+      await turn;
+    }
+  }
+
+  /** True when the helper has heard the outcome. */
+  async report({ exitCode, signal, notStarted, lastLines }: RunEnding): Promise<boolean> {
+    const { deployment, appointment } = this.#request;
+    for (let attempt = 0; attempt < reportTries; attempt += 1) {
+      const door = await this.#open();
+      if (typeof door !== 'string') {
+        const answer = await door.call('runEnd', {
+          deployment,
+          appointment,
+          endedAt: new Date().toISOString(),
+          exitCode,
+          signal,
+          notStarted,
+          lastLines: [...lastLines],
+        });
+        if (answer.ok) return true;
+      }
+      await delay(comeBackMs);
+    }
+    return false;
+  }
+
+  end(): void {
+    this.#over = true;
+    this.#door?.close();
+  }
+
+  /** Opens the line, once at a time; gives the reason where it cannot. */
+  async #open(): Promise<AdminDoor | string> {
+    if (this.#door !== null) return this.#door;
+    this.#opening ??= this.#connect().finally(() => {
+      this.#opening = null;
+    });
+    return this.#opening;
+  }
+
+  async #connect(): Promise<AdminDoor | string> {
+    const opened = await openAdminDoor(this.#root, {
+      turn: () => this.#turn(),
+      closed: () => {
+        this.#door = null;
+        this.#turn();
+        void this.#comeBack();
+      },
+    });
+    if (!opened.ok) return explainDoorProblem(opened.problem);
+    this.#door = opened.value;
+    return opened.value;
+  }
+
+  /** A restarted helper must learn that this run is alive. */
+  async #comeBack(): Promise<void> {
+    while (!this.#over && this.#door === null) {
+      await delay(comeBackMs, undefined, { ref: false });
+      const door = await this.#open();
+      if (typeof door !== 'string') await this.#ask(door);
+    }
+  }
+
+  #ask(door: AdminDoor) {
+    const { deployment, appointment } = this.#request;
+    return door.call('runBegin', { deployment, appointment });
+  }
+}
