@@ -1,0 +1,60 @@
+/** Installs Intermission on a pretend Mac as the package does on a real one: same places, same owners, same launchd jobs. */
+import { cpSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { paths } from '../src/contract/identity.ts';
+import { agentJob, helperDaemon } from '../src/contract/product-jobs.ts';
+import type { PretendMac } from '../src/pretend-mac/mac.ts';
+import { installRuntime } from './electron-runtime.ts';
+
+const repository = join(import.meta.dirname, '..');
+
+/** Bundled stand-ins, for `PretendMac.create`. */
+export const pretendPrograms = join(repository, 'build/pretend-mac');
+
+export interface InstallOptions {
+  /** Put the app into /Applications; needs the Electron runtime. */
+  readonly app: boolean;
+  /** Let launchd start the app at login, as on a real Mac. Tests that start it themselves leave it out. */
+  readonly agent?: boolean;
+  /** Further arguments for Electron, such as a debugging port for the pretend person. */
+  readonly electronArguments?: readonly string[];
+}
+
+/** Call it while the Mac is off, or load the jobs afterwards. */
+export async function installIntermission(mac: PretendMac, options: InstallOptions): Promise<void> {
+  const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
+  const node = quoted(process.execPath);
+  mac.writeFile(paths.helperProgram, readFileSync(join(repository, 'build/helper/helper.cjs')));
+  mac.writeFile(paths.commandProgram, readFileSync(join(repository, 'build/helper/intermission.cjs')));
+  // A program of the Mac knows its paths without a root: the wrapper of each adds the root.
+  mac.installExecutable(
+    paths.nodeRuntime,
+    `#!/bin/sh\nprogram="$1"; shift\nexec ${node} ${quoted(mac.root)}"$program" --root ${quoted(mac.root)} "$@"\n`,
+  );
+  mac.installExecutable(
+    paths.command,
+    `#!/bin/sh\nexec ${node} ${quoted(mac.path(paths.commandProgram))} --root ${quoted(mac.root)} "$@"\n`,
+  );
+  mac.writePlist(`${paths.launchDaemons}/${helperDaemon.Label}.plist`, helperDaemon);
+  if (!options.app) return;
+
+  const contents = `${paths.application}/Contents`;
+  mkdirSync(mac.path(contents), { recursive: true });
+  const runtime = await installRuntime(mac.path(`${contents}/Runtime`));
+  cpSync(join(repository, 'build/app'), mac.path(`${contents}/Resources/app`), { recursive: true });
+  const { name, version } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as Record<
+    string,
+    string
+  >;
+  mac.writeFile(
+    `${contents}/Resources/app/package.json`,
+    JSON.stringify({ name, version, productName: 'Intermission', main: 'main.cjs' }),
+  );
+  const app = [mac.path(`${contents}/Resources/app`), '--root', mac.root].map(quoted).join(' ');
+  const extra = (options.electronArguments ?? []).map(quoted).join(' ');
+  mac.installExecutable(
+    paths.applicationExecutable,
+    `#!/bin/sh\nexec ${quoted(runtime.executable)} ${extra} "$@" ${app}\n`,
+  );
+  if (options.agent === true) mac.writePlist(`${paths.launchAgents}/${agentJob.Label}.plist`, agentJob);
+}
