@@ -19,7 +19,7 @@ import { writeDictionary, type PropertyList } from './property-list.ts';
 /** Mac path of each stand-in and the program behind it. Installed if the program is there. */
 const TOOLS: Readonly<Record<string, string>> = {
   '/bin/launchctl': 'launchctl',
-  '/sbin/reboot': 'shutdown',
+  '/sbin/reboot': 'reboot',
   '/sbin/shutdown': 'shutdown',
   '/usr/bin/fdesetup': 'fdesetup',
   '/usr/bin/osascript': 'osascript',

@@ -28,6 +28,12 @@ export function writeDictionary(path: string, dictionary: PropertyList, mode = 0
   renameSync(`${path}.new`, path);
 }
 
+/** The text of a key; empty when it is missing or something else. */
+export function textOf(dictionary: PropertyList, key: string): string {
+  const value = dictionary[key];
+  return typeof value === 'string' ? value : '';
+}
+
 export function asDictionary(value: PlistValue | undefined): PropertyList | undefined {
   const plain =
     typeof value === 'object' &&

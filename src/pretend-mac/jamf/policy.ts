@@ -21,15 +21,15 @@ export type PolicyAction =
       readonly folder?: string;
     }
   | { readonly do: 'install-package'; readonly id: string; readonly version: string }
-  /** Asks the Mac to restart, which ends jamf as well. */
-  | { readonly do: 'restart' }
+  /** Restarts the Mac when the policy is through; `atOnce`: now, which ends jamf in the middle of its work. */
+  | { readonly do: 'restart'; readonly atOnce?: boolean }
   /** Takes that many seconds of pretend time. */
   | { readonly do: 'take'; readonly seconds: number }
   | { readonly do: 'print'; readonly lines: readonly string[] }
-  /** Prints the lines and ends the policy; jamf's exit status is `code`, 1 unless given. */
+  /** Prints the lines; jamf's exit status is `code`, 1 unless given. The rest is skipped but for the scripts after it. */
   | { readonly do: 'fail'; readonly lines: readonly string[]; readonly code?: number }
-  /** Never comes back: until it is killed. */
-  | { readonly do: 'hang' };
+  /** Never comes back: until it is killed, if it listens. */
+  | { readonly do: 'hang'; readonly ignoresTerm?: boolean };
 
 export interface Policy {
   readonly id: number;

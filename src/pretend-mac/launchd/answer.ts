@@ -25,8 +25,8 @@ export async function answer(
     case 'power':
       await power(machine, request.to, request.abrupt ?? false);
       return { code: 0 };
-    case 'restart-soon':
-      setImmediate(() => void machine.restart(false));
+    case 'power-soon':
+      setImmediate(() => void power(machine, request.to, false));
       return { code: 0 };
     case 'clock':
       return { code: 0, value: { now: Math.floor(machine.clock.now()), rate: machine.clock.rate } };

@@ -38,6 +38,16 @@ export function signalProcess(pid: number, signal: NodeJS.Signals): boolean {
   }
 }
 
+/** Whether there is such a process, which a zombie is not. */
+export function isAlive(pid: number): boolean {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    return !/^[ZX]/.test(stat.slice(stat.lastIndexOf(')') + 2));
+  } catch {
+    return false;
+  }
+}
+
 function allProcesses(mark: string): ProcessFacts[] {
   const found: ProcessFacts[] = [];
   for (const entry of readdirSync('/proc')) {

@@ -31,8 +31,8 @@ export const requestSchema = z.discriminatedUnion('ask', [
     to: z.enum(['on', 'off', 'restart', 'sleep', 'wake']),
     abrupt: z.boolean().optional(),
   }),
-  /** Answers at once and restarts then: for programs of the Mac itself, which the restart ends. */
-  z.object({ ask: z.literal('restart-soon') }),
+  /** Answers at once and does it then: for programs of the Mac itself, which it ends. */
+  z.object({ ask: z.literal('power-soon'), to: z.enum(['off', 'restart']) }),
   z.object({ ask: z.literal('clock') }),
   z.object({ ask: z.literal('advance'), by: z.number().nonnegative() }),
   z.object({ ask: z.literal('set-clock'), to: z.number() }),

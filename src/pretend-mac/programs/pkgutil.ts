@@ -1,0 +1,34 @@
+/** `/usr/sbin/pkgutil`, from real receipts. */
+import { readdirSync } from 'node:fs';
+import { run } from '../command-line.ts';
+import { below, PLACES } from '../places.ts';
+import { readDictionary, textOf } from '../property-list.ts';
+
+run(({ root, arguments: [verb, id = ''] }) => {
+  if (verb === '--pkgs') {
+    const files = readdirSync(below(root, PLACES.receipts)).filter((name) => name.endsWith('.plist'));
+    process.stdout.write(files.map((name) => `${name.slice(0, -'.plist'.length)}\n`).join(''));
+    return 0;
+  }
+  if (verb !== '--pkg-info' || id === '') {
+    process.stderr.write('Usage: pkgutil [OPTIONS] [COMMANDS] ...\n');
+    return 64;
+  }
+  const receipt = /^[\w.-]+$/.test(id)
+    ? readDictionary(below(root, `${PLACES.receipts}/${id}.plist`))
+    : undefined;
+  if (!receipt) {
+    process.stderr.write(`No receipt for '${id}' found at '/'.\n`);
+    return 1;
+  }
+  const installed = receipt['InstallDate'] instanceof Date ? receipt['InstallDate'].getTime() : 0;
+  const lines = [
+    `package-id: ${id}`,
+    `version: ${textOf(receipt, 'PackageVersion')}`,
+    'volume: /',
+    `location: ${textOf(receipt, 'InstallPrefixPath')}`,
+    `install-time: ${Math.floor(installed / 1000)}`,
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+  return 0;
+});
