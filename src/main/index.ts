@@ -1,6 +1,7 @@
 /** The app's composition root: builds the adapters, hands them to the loop, starts. Nothing else. */
 import { join } from 'node:path';
 import { app, session } from 'electron';
+import { version } from '../contract/version.ts';
 import { formatLocale } from './app/times.ts';
 import { systemClock } from './clock.ts';
 import { SessionLink } from './door/session-link.ts';
@@ -23,7 +24,7 @@ function start(): void {
   const helper = new SessionLink({
     root: programOptions(process.argv).root,
     uid: process.getuid?.() ?? -1,
-    version: app.getVersion(),
+    version,
     log,
   });
   app.on('will-quit', () => helper.close());
@@ -41,7 +42,7 @@ function start(): void {
       awakenings,
       log,
     },
-    { locale: formatLocale(app.getSystemLocale()), version: app.getVersion() },
+    { locale: formatLocale(app.getSystemLocale()), version },
   );
 }
 

@@ -19,7 +19,7 @@ export function startLoop(
   let state = initialState(clock.now(), setting.locale, setting.version);
   let working = false;
   let timer: { readonly at: number; readonly forget: () => void } | null = null;
-  let shown = { menu: '', view: '' };
+  let shown = { menu: '', view: 'null' };
 
   const dispatch = (event: AppEvent): void => {
     queue.push(event);

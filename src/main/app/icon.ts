@@ -23,10 +23,7 @@ export function iconOf(deployments: readonly DeploymentView[], now: Instant): Ic
     all.some((icon) => icon.name === wanted),
   );
   const minutes = all.flatMap((icon) => (icon.minutes === null ? [] : [icon.minutes]));
-  return {
-    name: name ?? 'empty',
-    minutes: name === 'running' || minutes.length === 0 ? null : Math.min(...minutes),
-  };
+  return { name: name ?? 'empty', minutes: minutes.length === 0 ? null : Math.min(...minutes) };
 }
 
 function oneIcon({ detail }: DeploymentView, now: Instant): Icon {

@@ -61,7 +61,7 @@ export function parseMarkdown(source: string): Markdown {
 
 /** Escapes, code, links (a bold link is a link), bold, italic: whichever comes first. An opening mark needs a closing one. */
 const inlinePattern =
-  /\\([\\`*_[\]()#+\-.!])|`([^`]+)`|(?:\*\*)?\[([^\]]+)\]\(([^()\s]+)\)(?:\*\*)?|\*\*(?=\S)([^*]*[^*\s])\*\*|__(?=\S)([^_]*[^_\s])__|\*(?=\S)([^*]*[^*\s])\*|(?<![\p{L}\p{N}])_(?=\S)([^_]*[^_\s])_(?![\p{L}\p{N}])/gu;
+  /\\([\\`*_[\]()#+\-.!])|`([^`]+)`|(?:\*\*)?!?\[([^\]]+)\]\(([^()\s]+)\)(?:\*\*)?|\*\*(?=\S)([^*]*[^*\s])\*\*|__(?=\S)([^_]*[^_\s])__|\*(?=\S)([^*]*[^*\s])\*|(?<![\p{L}\p{N}])_(?=\S)([^_]*[^_\s])_(?![\p{L}\p{N}])/gu;
 
 function parseInline(source: string, links: string[]): Inline[] {
   const inlines: Inline[] = [];

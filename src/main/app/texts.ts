@@ -18,7 +18,12 @@ const duration = (minutes: number): string => {
 const longDay = (day: Day): string => ('long' in day ? day.long : day.kind);
 const shortDay = (day: Day): string => ('short' in day ? day.short : titled(day.kind));
 const titled = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-const titledWords = (text: string): string => text.split(' ').map(titled).join(' ');
+/** "End of the day" → "End of the Day", as Mac menus are written. */
+const titledWords = (text: string): string =>
+  text
+    .split(' ')
+    .map((word) => (['of', 'the'].includes(word) ? word : titled(word)))
+    .join(' ');
 
 /** "today at 15:10", "Friday at 17:00". */
 const sentenceTime = (when: When): string => `${longDay(when.day)} at ${when.clock}`;
@@ -45,8 +50,7 @@ export const texts = {
     at: (when: When): string => titled(sentenceTime(when)),
     last: 'The last possible time',
     own: 'Another time…',
-    menu: (label: string, time: string): string =>
-      `${titledWords(label).replace(' The ', ' the ')} (${time})`,
+    menu: (label: string, time: string): string => `${titledWords(label)} (${time})`,
   },
 
   button: {
@@ -106,9 +110,9 @@ export const texts = {
 
   startNow: {
     question: 'Start now?',
-    restarts: 'Your Mac restarts as part of this. Save your work first.',
+    restarts: 'Your Mac restarts. Save your work first.',
     plain: 'This starts right away.',
-    duration: (minutes: number): string => `It takes about ${duration(minutes)}.`,
+    duration: (minutes: number): string => `This takes about ${duration(minutes)}.`,
   },
 
   confirmation: {
