@@ -1,0 +1,104 @@
+/** The wheel, with a world made of lists: what is shown when, and how many timers there are. */
+import { describe, expect, it } from 'vitest';
+import type { DeploymentView, IntentAnswer } from '../../src/contract/session-door.ts';
+import type { PageMessage } from '../../src/contract/window.ts';
+import { startLoop } from '../../src/main/loop.ts';
+import type { MenuCommand } from '../../src/main/app/state.ts';
+import type { LinkEvent } from '../../src/main/ports/helper-link.ts';
+import { at, deployment, now, scheduled, settled, snapshot } from './builders.ts';
+
+function world(answer: IntentAnswer | null = null) {
+  let time = now;
+  const shown: string[] = [];
+  const timers = new Set<{ readonly at: string; readonly ring: () => void }>();
+  const told: {
+    helper?: (event: LinkEvent) => void;
+    page?: (message: PageMessage) => void;
+    menu?: (command: MenuCommand) => void;
+  } = {};
+  startLoop(
+    {
+      helper: {
+        start: (listener) => (told.helper = listener),
+        sendIntent: () => Promise.resolve(answer),
+        report: () => undefined,
+        close: () => undefined,
+      },
+      clock: {
+        now: () => time,
+        callAt: (when, ring) => {
+          const timer = { at: when.toString(), ring };
+          timers.add(timer);
+          return () => timers.delete(timer);
+        },
+        callAfter: () => undefined,
+      },
+      menuBar: {
+        show: ({ icon, beside }) => shown.push(`menu ${icon} ${beside}`.trim()),
+        onCommand: (listener) => (told.menu = listener),
+      },
+      dialogWindow: {
+        show: (view) => shown.push(`window ${view?.model.page.kind ?? 'gone'}`),
+        onMessage: (listener) => (told.page = listener),
+        onBroken: () => undefined,
+      },
+      outside: { openLink: () => undefined },
+      awakenings: { onWake: () => undefined },
+      log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    },
+    { locale: 'en-GB', version: '0' },
+  );
+  return {
+    shown,
+    timers,
+    hear: (...views: readonly DeploymentView[]) => {
+      told.helper?.({ kind: 'snapshot', snapshot: snapshot(...views) });
+      told.helper?.({ kind: 'link', link: { kind: 'connected' } });
+    },
+    page: (message: PageMessage) => told.page?.(message),
+    ring: (local: string) => {
+      time = at(local);
+      for (const timer of [...timers]) {
+        timers.delete(timer);
+        timer.ring();
+      }
+    },
+  };
+}
+
+describe('the wheel', () => {
+  it('shows the menu at once and a window only when there is something to show', () => {
+    const { shown, hear } = world();
+    expect(shown).toEqual(['menu empty']);
+    hear(settled({ kind: 'resting' }));
+    expect(shown.filter((line) => line.startsWith('window'))).toEqual([]);
+  });
+
+  it('shows nothing twice', () => {
+    const { shown, hear } = world();
+    hear(settled(scheduled('2026-11-25T17:00')));
+    const before = shown.length;
+    hear(settled(scheduled('2026-11-25T17:00')));
+    expect(shown).toHaveLength(before);
+  });
+
+  it('counts down with one timer, and has none when nothing is due', () => {
+    const { shown, timers, hear, ring } = world();
+    hear(settled(scheduled('2026-11-25T14:40')));
+    expect([...timers].map((timer) => timer.at)).toEqual([at('2026-11-25T14:11').toString()]);
+    ring('2026-11-25T14:11');
+    expect(shown.at(-1)).toBe('menu soon 29 min');
+    expect(timers.size).toBe(1);
+    hear();
+    expect(timers.size).toBe(0);
+  });
+
+  it('carries a wish to the helper and shows what became of it', async () => {
+    const { shown, hear, page } = world({ kind: 'accepted', due: at('2026-11-25T15:10').toString() });
+    hear(deployment());
+    page({ kind: 'choose', choice: 'in-60' });
+    await expect.poll(() => shown.at(-1)).toBe('window confirmation');
+    page({ kind: 'close' });
+    expect(shown.at(-1)).toBe('window gone');
+  });
+});

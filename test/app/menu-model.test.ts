@@ -1,0 +1,191 @@
+/** The menu, read as a person reads it. */
+import { describe, expect, it } from 'vitest';
+import type { DeploymentView } from '../../src/contract/session-door.ts';
+import { menuModel, type MenuItem, type MenuModel } from '../../src/main/app/menu-model.ts';
+import type { LostReason } from '../../src/main/app/state.ts';
+import {
+  asked,
+  at,
+  deployment,
+  endOfDay,
+  heard,
+  iso,
+  running,
+  scheduled,
+  settled,
+  startNow,
+  story,
+} from './builders.ts';
+
+const write = (items: readonly MenuItem[], inset: string): string[] =>
+  items.flatMap((item) => {
+    switch (item.kind) {
+      case 'separator':
+        return ['---'];
+      case 'title':
+        return [`# ${item.text}`];
+      case 'line':
+        return [`${inset}(${item.text})`];
+      case 'command':
+        return [inset + item.text];
+      case 'submenu':
+        return [`${inset}${item.text} >`, ...write(item.items, `${inset}  `)];
+    }
+  });
+
+const menuOf = (...deployments: DeploymentView[]): MenuModel => menuModel(story(heard(...deployments)).state);
+/** Without the last two lines, which are always the same. */
+const read = (model: MenuModel): string => write(model.items, '').slice(0, -2).join('\n');
+
+describe('the menu', () => {
+  it('says that nothing is due', () => {
+    expect(write(menuOf().items, '')).toEqual(['(Nothing is due.)', '---', 'About Intermission']);
+    expect(menuOf()).toMatchObject({ icon: 'empty', beside: '', tooltip: 'Intermission' });
+  });
+
+  it('offers every time for what waits for an answer', () => {
+    expect(read(menuOf(deployment()))).toBe(
+      [
+        '# Restart to finish updating macOS',
+        '(Waiting for your answer)',
+        '(At the latest Friday at 17:00)',
+        'Start Now…',
+        'Choose a Time >',
+        '  In 1 Hour (15:10)',
+        '  End of the Day (17:30)',
+        '  Tomorrow Morning (Thu, 08:30)',
+        '  Choose a Time…',
+      ].join('\n'),
+    );
+  });
+
+  it('counts an appointment down in its last hour', () => {
+    const model = menuOf(deployment({ detail: scheduled('2026-11-25T14:57'), ask: null }));
+    expect(read(model)).toContain('(Today at 14:57 (in 47 minutes))');
+    expect(read(model)).toContain('Change Time >');
+    expect(model).toMatchObject({ icon: 'soon', beside: '47 min' });
+    expect(model.tooltip).toBe(
+      'Intermission: Restart to finish updating macOS, Today at 14:57 (in 47 minutes)',
+    );
+  });
+
+  it.each([
+    ['2026-11-25T15:11', '(Today at 15:11)', 'scheduled', ''],
+    ['2026-11-25T15:10', '(Today at 15:10 (in 60 minutes))', 'soon', '60 min'],
+    ['2026-11-25T14:11', '(Today at 14:11 (in 1 minute))', 'soon', '1 min'],
+    ['2026-11-25T14:10', '(Starting…)', 'soon', '0 min'],
+    ['2026-11-26T08:30', '(Tomorrow at 08:30)', 'scheduled', ''],
+  ])('an appointment at %s reads %s', (due, line, icon, beside) => {
+    const model = menuOf(settled(scheduled(due)));
+    expect(read(model)).toContain(line);
+    expect(model).toMatchObject({ icon, beside });
+  });
+
+  it.each([
+    ['running', running, '(Running…)', 'running'],
+    ['second attempt', { ...running, attempt: 2 }, '(Attempt 2 of 3)', 'running'],
+    [
+      'checking',
+      { kind: 'checking', since: iso('2026-11-25T14:00'), nextLook: iso('2026-11-25T14:15') },
+      '(Checking that it worked…)',
+      'running',
+    ],
+    ['installed', { kind: 'installed', at: iso('2026-11-25T14:00'), verified: true }, '(Installed)', 'empty'],
+    ['done', { kind: 'installed', at: iso('2026-11-25T14:00'), verified: false }, '(Done)', 'empty'],
+    [
+      'failed',
+      { kind: 'failed', at: iso('2026-11-25T14:00'), outcome: 'no-policy', lastLines: [] },
+      '(Did not work)',
+      'empty',
+    ],
+    ['by the deadline', scheduled('2026-11-25T17:00', 'deadline'), '(Set by the deadline)', 'scheduled'],
+    ['by the help desk', scheduled('2026-11-25T17:00', 'admin'), '(Set by your IT department)', 'scheduled'],
+    [
+      'missed',
+      { ...asked, missed: iso('2026-11-25T13:00') } as DeploymentView['detail'],
+      '(You missed 13:00)',
+      'waiting',
+    ],
+  ] as [string, DeploymentView['detail'], string, string][])('%s: %s', (_name, detail, line, icon) => {
+    const model = menuOf(settled(detail));
+    expect(read(model)).toContain(line);
+    expect(model.icon).toBe(icon);
+  });
+
+  it('offers self service flat, and asks only before a restart', () => {
+    const offered = { detail: { kind: 'available' }, ask: null, deadline: null } as const;
+    expect(read(menuOf(deployment({ ...offered, title: 'Slack', restarts: false })))).toBe(
+      ['# Slack', '(Available)', 'Install Now', 'Choose a Time…'].join('\n'),
+    );
+    expect(read(menuOf(deployment({ ...offered, restarts: true })))).toContain('Install Now…');
+  });
+
+  it('has only Start Now where nothing else is left', () => {
+    const view = deployment({ choices: [startNow], ownTime: null, detail: scheduled('2026-11-25T15:00') });
+    expect(read(menuOf(view))).not.toContain('>');
+    expect(read(menuOf(view))).toContain('Start Now…');
+  });
+
+  it('parts deployments with a line and leaves out what is nobody’s business', () => {
+    const model = menuOf(
+      settled(running, { id: 'a', title: 'A' }),
+      settled({ kind: 'resting' }, { id: 'b', title: 'B' }),
+      deployment({ id: 'c', title: 'C', status: 'Unqualified' }),
+      settled(running, { id: 'd', title: 'D' }),
+    );
+    expect(read(model)).toBe(['# A', '(Running…)', '---', '# D', '(Running…)'].join('\n'));
+  });
+
+  it('shows the most pressing state as its icon, and the minutes beside it all the same', () => {
+    const model = menuOf(
+      deployment({ id: 'a' }),
+      settled(scheduled('2026-11-25T14:20'), { id: 'b' }),
+      settled(running, { id: 'c' }),
+    );
+    expect(model).toMatchObject({ icon: 'running', beside: '10 min' });
+  });
+
+  it('keeps its times true as the minutes go by', () => {
+    const { state } = story([
+      ...heard(deployment()),
+      { at: at('2026-11-25T14:33'), event: { kind: 'time' } },
+    ]);
+    expect(read(menuModel(state))).toContain('In 1 Hour (15:33)');
+  });
+
+  it('drops a choice that has passed', () => {
+    const { state } = story([
+      ...heard(deployment({ choices: [startNow, endOfDay] })),
+      { at: at('2026-11-25T18:00'), event: { kind: 'time' } },
+    ]);
+    expect(read(menuModel(state))).not.toContain('End of the Day');
+  });
+});
+
+describe('while the helper cannot be reached', () => {
+  const lost = (why: LostReason): MenuModel =>
+    menuModel(
+      story([
+        ...heard(deployment({ detail: scheduled('2026-11-25T15:10') })),
+        { kind: 'link', link: { kind: 'lost', why } },
+      ]).state,
+    );
+
+  it('says what still holds, and nothing can be clicked that does nothing', () => {
+    expect(read(lost('closed'))).toBe(
+      '(Nothing can be changed at the moment.)\n(Your appointment today at 15:10 is safe.)',
+    );
+    expect(lost('closed')).toMatchObject({ icon: 'soon', beside: '60 min' });
+  });
+
+  it.each([
+    ['wrong-version', 'Intermission is being updated.'],
+    ['untrusted', 'Intermission is not set up safely on this Mac. Please tell your IT department.'],
+  ] as const)('%s: %s', (why, line) => {
+    expect(read(lost(why))).toContain(line);
+  });
+
+  it('is getting ready before the first snapshot', () => {
+    expect(read(menuModel(story([]).state))).toBe('(Getting ready…)');
+  });
+});

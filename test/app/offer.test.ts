@@ -1,0 +1,119 @@
+/** What can be picked at a minute, from a snapshot that may be hours old. */
+import { describe, expect, it } from 'vitest';
+import {
+  allowedDays,
+  judgeOwnTime,
+  offersOf,
+  ownTimeBounds,
+  preselectedOf,
+  suggestedTime,
+} from '../../src/main/app/offer.ts';
+import { positionOf, timelineOf } from '../../src/main/app/timeline.ts';
+import { at, deployment, endOfDay, inAnHour, now, startNow, tomorrowMorning, zone } from './builders.ts';
+
+const idsAt = (local: string, view = deployment()): string[] =>
+  offersOf(view, at(local), zone).map(({ choice }) => choice.id);
+
+describe('choices', () => {
+  it('counts a relative time from now on, in whole minutes', () => {
+    const later = at('2026-11-25T14:33').add({ seconds: 20 });
+    const offer = offersOf(deployment(), later, zone).find(({ choice }) => choice.id === 'in-60');
+    expect(offer?.at).toEqual(at('2026-11-25T15:34'));
+  });
+
+  it.each([
+    ['2026-11-25T14:10', ['now', 'in-60', 'end-of-day', 'tomorrow-morning'], 'all of them'],
+    ['2026-11-25T17:30', ['now', 'in-60', 'tomorrow-morning'], 'the end of the day has come'],
+    ['2026-11-27T16:30', ['now'], 'in an hour would be after the deadline'],
+  ])('at %s: %j (%s)', (local, ids) => {
+    expect(idsAt(local)).toEqual(ids);
+  });
+
+  it('keeps the last grace period even past the deadline', () => {
+    const view = deployment({ choices: [startNow, { ...inAnHour, last: true }] });
+    expect(idsAt('2026-11-27T16:30', view)).toEqual(['now', 'in-60']);
+  });
+
+  it.each([
+    ['the wished one', [startNow, inAnHour, endOfDay], 'end-of-day', 'end-of-day'],
+    ['the first later one where that is gone', [startNow, tomorrowMorning], 'in-60', 'tomorrow-morning'],
+    ['never Now', [startNow], 'now', null],
+  ])('preselects %s', (_what, choices, wished, expected) => {
+    const view = deployment({ choices, preselected: wished });
+    expect(preselectedOf(view, offersOf(view, now, zone))).toBe(expected);
+  });
+});
+
+describe('another time', () => {
+  const bounds = { earliest: at('2026-11-25T14:12'), latest: at('2026-11-27T17:00') };
+
+  it.each([
+    ['2026-11-25', '15:45', 'fine'],
+    ['2026-11-27', '17:00', 'fine'],
+    ['2026-11-27', '17:01', 'after-the-deadline'],
+    ['2026-11-25', '14:10', 'in-the-past'],
+    ['2026-11-25', '14:11', 'too-soon'],
+    ['2026-11-25', '', 'incomplete'],
+    ['2026-02-30', '12:00', 'incomplete'],
+  ])('%s %s is %s', (date, time, kind) => {
+    expect(judgeOwnTime({ date, time }, bounds, now, zone).kind).toBe(kind);
+  });
+
+  it('lists the allowed days', () => {
+    expect(allowedDays(bounds, zone).map(({ date }) => date)).toEqual([
+      '2026-11-25',
+      '2026-11-26',
+      '2026-11-27',
+    ]);
+  });
+
+  it('suggests the preselected time, or the first allowed quarter of an hour', () => {
+    expect(suggestedTime(bounds, at('2026-11-25T15:10'), zone)).toEqual({
+      date: '2026-11-25',
+      time: '15:15',
+    });
+    expect(suggestedTime(bounds, null, zone)).toEqual({ date: '2026-11-25', time: '14:15' });
+    const narrow = { earliest: at('2026-11-25T14:12'), latest: at('2026-11-25T14:13') };
+    expect(suggestedTime(narrow, null, zone)).toEqual({ date: '2026-11-25', time: '14:13' });
+  });
+
+  it('moves its beginning with the clock and closes at its end', () => {
+    const view = deployment();
+    expect(ownTimeBounds(view, at('2026-11-26T09:00'))?.earliest).toEqual(at('2026-11-26T09:02'));
+    expect(ownTimeBounds(view, at('2026-11-27T16:59'))).toBeNull();
+    expect(ownTimeBounds(deployment({ ownTime: null }), now)).toBeNull();
+  });
+});
+
+describe('the line from now to the deadline', () => {
+  it('is even over half a day', () => {
+    expect(positionOf(at('2026-11-25T17:10'), now, at('2026-11-25T20:10'))).toBe(0.5);
+  });
+
+  it('gives near hours more room over days, in order and within its ends', () => {
+    const end = at('2026-11-27T17:00');
+    const marks = ['2026-11-25T14:10', '2026-11-25T15:10', '2026-11-26T08:30', '2026-11-28T00:00'].map(
+      (local) => positionOf(at(local), now, end),
+    );
+    expect(marks).toEqual([0, 0.14, 0.601, 1]);
+  });
+
+  it('ticks at each midnight and has a mark for each choice', () => {
+    const labels = { startLabel: 'Now', endLabel: 'Fri', endsAtDeadline: true };
+    const end = at('2026-11-27T17:00');
+    const line = timelineOf(offersOf(deployment(), now, zone), now, end, zone, labels);
+    expect(line?.midnights).toHaveLength(2);
+    expect(line?.marks.map(({ id }) => id)).toEqual(['now', 'in-60', 'end-of-day', 'tomorrow-morning']);
+    expect(timelineOf([], now, now, zone, labels)).toBeNull();
+  });
+
+  it('has its midnights where the day has 25 hours', () => {
+    const labels = { startLabel: 'Now', endLabel: 'Mon', endsAtDeadline: true };
+    const start = at('2026-10-24T12:00');
+    const end = at('2026-10-26T12:00');
+    const expected = ['2026-10-25T00:00', '2026-10-26T00:00'].map((local) =>
+      positionOf(at(local), start, end),
+    );
+    expect(timelineOf([], start, end, zone, labels)?.midnights).toEqual(expected);
+  });
+});

@@ -1,0 +1,151 @@
+/** The dialog's pages as finished text. */
+import { describe, expect, it } from 'vitest';
+import type { DeploymentView } from '../../src/contract/session-door.ts';
+import type { ChoicesPage } from '../../src/contract/window.ts';
+import { windowView } from '../../src/main/app/page-model.ts';
+import type { AppEvent } from '../../src/main/app/state.ts';
+import { asked, deployment, heard, iso, scheduled, story } from './builders.ts';
+
+function choicesPage(view: DeploymentView, ...events: AppEvent[]): ChoicesPage {
+  const page = windowView(story([...heard(view), ...events]).state)?.model.page;
+  if (page?.kind !== 'choices') throw new Error(`not the choices: ${page?.kind ?? 'nothing'}`);
+  return page;
+}
+
+describe('the choices', () => {
+  it('have labels, clock times and a button that says what it does', () => {
+    const { choices, preselected, question } = choicesPage(deployment());
+    expect(question).toBe('When would you like this to run?');
+    expect(preselected).toBe('in-60');
+    expect(choices).toEqual([
+      { id: 'now', label: 'Now', time: null, button: 'Start Now', byReturn: false },
+      { id: 'in-60', label: 'In 1 hour', time: '15:10', button: 'Run at 15:10', byReturn: true },
+      { id: 'end-of-day', label: 'End of the day', time: '17:30', button: 'Run at 17:30', byReturn: true },
+      {
+        id: 'tomorrow-morning',
+        label: 'Tomorrow morning',
+        time: 'Thu, 08:30',
+        button: 'Run Tomorrow at 08:30',
+        byReturn: true,
+      },
+    ]);
+  });
+
+  it.each([
+    [{}, 'About 20 minutes · your Mac restarts · by Friday, 17:00'],
+    [{ restarts: false }, 'About 20 minutes · by Friday, 17:00'],
+    [{ minutes: null }, 'your Mac restarts · by Friday, 17:00'],
+    [{ deadline: null }, 'About 20 minutes · your Mac restarts'],
+    [{ deadline: null, minutes: null, restarts: false }, ''],
+    [{ deadline: iso('2026-11-25T17:00') }, 'About 20 minutes · your Mac restarts · by today, 17:00'],
+  ])('with %j come under "%s"', (change, facts) => {
+    expect(choicesPage(deployment(change)).facts).toBe(facts);
+  });
+
+  it.each([
+    [null, null],
+    [3, '3 postponements left'],
+    [1, 'This is the last postponement'],
+    [0, 'No postponements left'],
+  ])('with %s deferrals left say %s', (deferralsLeft, words) => {
+    expect(choicesPage(deployment({ deferralsLeft })).deferrals).toBe(words);
+  });
+
+  it('say first why they are shown again', () => {
+    const missed = { ...asked, missed: iso('2026-11-25T13:00') } as DeploymentView['detail'];
+    expect(choicesPage(deployment({ detail: missed })).lead).toBe(
+      'This was planned for 13:00, but your Mac was asleep or switched off.',
+    );
+    expect(choicesPage(deployment({ detail: scheduled('2026-11-26T08:30') })).lead).toBe(
+      'Planned for tomorrow at 08:30.',
+    );
+    expect(choicesPage(deployment()).lead).toBeNull();
+  });
+
+  it('are put aside with Not Now while they wait for an answer, else with Cancel', () => {
+    expect(choicesPage(deployment()).cancel).toBe('Not Now');
+    expect(choicesPage(deployment({ detail: scheduled('2026-11-26T08:30') })).cancel).toBe('Cancel');
+  });
+
+  it('have a line that ends at the deadline, or at the last choice', () => {
+    expect(choicesPage(deployment()).timeline).toMatchObject({ endLabel: 'Fri', endsAtDeadline: true });
+    expect(choicesPage(deployment({ deadline: null })).timeline).toMatchObject({
+      endLabel: 'Tomorrow',
+      endsAtDeadline: false,
+    });
+  });
+});
+
+describe('another time', () => {
+  const typed = (date: string, time: string) =>
+    choicesPage(deployment(), { kind: 'page', message: { kind: 'typed', date, time } }).ownTime?.verdict;
+
+  it('lists the allowed days and suggests a time', () => {
+    expect(choicesPage(deployment()).ownTime).toMatchObject({
+      label: 'Another time…',
+      days: [
+        { date: '2026-11-25', label: 'Today' },
+        { date: '2026-11-26', label: 'Tomorrow' },
+        { date: '2026-11-27', label: 'Fri 27 Nov' },
+      ],
+      suggested: { date: '2026-11-25', time: '15:15' },
+      verdict: null,
+    });
+    expect(choicesPage(deployment({ ownTime: null })).ownTime).toBeNull();
+  });
+
+  it('has its own button once it is fine', () => {
+    expect(typed('2026-11-27', '09:15')).toMatchObject({
+      kind: 'fine',
+      button: 'Run Fri at 09:15',
+      time: 'Fri, 09:15',
+    });
+  });
+
+  it.each([
+    ['2026-11-27', '17:30', 'The latest possible time is Friday at 17:00.'],
+    ['2026-11-25', '14:00', 'That time has already passed.'],
+    ['2026-11-25', '14:11', 'The earliest possible time is today at 14:12.'],
+    ['2026-11-25', '', 'Enter a time.'],
+  ])('%s %s: %s', (date, time, why) => {
+    expect(typed(date, time)).toEqual({ kind: 'outside', typed: { date, time }, why });
+  });
+});
+
+describe('the turned page', () => {
+  it('says who asks, what happens, where help is, and what is recorded', () => {
+    expect(choicesPage(deployment()).why.sections.map(({ text }) => text)).toEqual([
+      'Example Corp manages this Mac and asks for this.',
+      'It runs by itself on Friday at 17:00.',
+      'it@example.com',
+      'Your choice and its time. Nothing else.',
+    ]);
+    expect(choicesPage(deployment({ deadline: null })).why.sections[1]?.text).toBe(
+      'Nothing starts by itself. You will be asked again.',
+    );
+  });
+});
+
+it('asks before it restarts the Mac from the menu', () => {
+  const start: AppEvent = { kind: 'command', command: { kind: 'start-now', deployment: 'macos' } };
+  expect(windowView(story([...heard(deployment({ ask: null })), start]).state)?.model.page).toEqual({
+    kind: 'start-now',
+    question: 'Start now?',
+    text: 'Your Mac restarts. Save your work first. This takes about 20 minutes.',
+    cancel: 'Cancel',
+    start: 'Start Now',
+    ready: true,
+  });
+});
+
+it('says what it is and which version', () => {
+  const about: AppEvent = { kind: 'command', command: { kind: 'about' } };
+  expect(windowView(story([...heard(), about]).state)?.model).toMatchObject({
+    title: 'Intermission',
+    organization: 'Example Corp',
+    page: {
+      version: 'Version 0.1.0',
+      text: 'Lets you choose when work that Example Corp requires runs on your Mac.',
+    },
+  });
+});

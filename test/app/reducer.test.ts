@@ -1,0 +1,363 @@
+/** What follows from what happens: the app's rules about its window and its wishes. */
+import { describe, expect, it } from 'vitest';
+import type { DeploymentView, IntentAnswer, Pick } from '../../src/contract/session-door.ts';
+import { windowView } from '../../src/main/app/page-model.ts';
+import type { AppEvent, Effect, MenuCommand, State } from '../../src/main/app/state.ts';
+import {
+  at,
+  deployment,
+  heard,
+  inAnHour,
+  iso,
+  now,
+  running,
+  scheduled,
+  settled,
+  snapshot,
+  startNow,
+  story,
+  zone,
+} from './builders.ts';
+
+const close: AppEvent = { kind: 'page', message: { kind: 'close' } };
+const choose = (choice: string): AppEvent => ({ kind: 'page', message: { kind: 'choose', choice } });
+const command = (wanted: MenuCommand): AppEvent => ({ kind: 'command', command: wanted });
+const tell = (...views: readonly DeploymentView[]): AppEvent => ({
+  kind: 'snapshot',
+  snapshot: snapshot(...views),
+});
+const accepted: IntentAnswer = { kind: 'accepted', due: iso('2026-11-25T15:10') };
+const stale = (fresh = deployment({ deferralsLeft: 1 })): IntentAnswer => ({
+  kind: 'refused',
+  reason: 'stale-choice',
+  fresh,
+});
+
+const shown = (state: State): string => {
+  const view = windowView(state);
+  return view === null ? 'nothing' : `${view.model.page.kind}: ${view.model.title}`;
+};
+const intents = (effects: readonly Effect[]) =>
+  effects.flatMap((effect) => (effect.kind === 'send-intent' ? [effect.intent] : []));
+
+/** Plays events; the helper answers every request with the given answer. */
+function answering(events: AppEvent[], answer: IntentAnswer | null): ReturnType<typeof story> {
+  const sent = story(events);
+  const request = sent.state.requests[0]?.number ?? 0;
+  return story([...events, { kind: 'answer', request, answer }]);
+}
+
+describe('a deployment that asks', () => {
+  it('brings up its dialog without taking the keyboard', () => {
+    const { state } = story(heard(deployment()));
+    expect(shown(state)).toBe('choices: Restart to finish updating macOS');
+    expect(windowView(state)?.takesFocus).toBe(false);
+  });
+
+  it('does so once for each ask', () => {
+    expect(shown(story([...heard(deployment()), close, tell(deployment())]).state)).toBe('nothing');
+    expect(shown(story([...heard(deployment()), close, tell(deployment({ ask: 2 }))]).state)).toMatch(
+      /^choices/,
+    );
+  });
+
+  it('asks again where the helper lost its state and counts from one', () => {
+    const events = [...heard(deployment({ ask: 5 })), close, tell(deployment({ ask: 1 }))];
+    expect(shown(story(events).state)).toMatch(/^choices/);
+  });
+
+  it('asks again with the same number after it had stopped asking', () => {
+    const events = [...heard(deployment()), close, tell(deployment({ ask: null })), tell(deployment())];
+    expect(shown(story(events).state)).toMatch(/^choices/);
+  });
+
+  it('waits its turn behind another dialog', () => {
+    const both = [deployment({ id: 'a', title: 'A' }), deployment({ id: 'b', title: 'B' })];
+    expect(shown(story(heard(...both)).state)).toBe('choices: A');
+    expect(shown(story([...heard(...both), close]).state)).toBe('choices: B');
+    expect(shown(story([...heard(...both), close, close]).state)).toBe('nothing');
+  });
+
+  it('waits until a page that a person opened is closed', () => {
+    const events = [...heard(), command({ kind: 'about' }), tell(deployment())];
+    expect(shown(story(events).state)).toBe('about: Intermission');
+    expect(shown(story([...events, close]).state)).toMatch(/^choices/);
+  });
+
+  it('is quiet when nothing may be picked, or while the helper cannot be reached', () => {
+    expect(shown(story(heard(settled(running, { ask: 1 }))).state)).toBe('nothing');
+    expect(shown(story([tell(deployment())]).state)).toBe('nothing');
+  });
+
+  it('does not come up over its own open dialog', () => {
+    const quiet = deployment({ ask: null });
+    const events = [
+      ...heard(quiet),
+      command({ kind: 'choose-time', deployment: 'macos' }),
+      tell(deployment()),
+    ];
+    const { state } = story(events);
+    expect(state.dialog?.openedBy).toBe('person');
+    expect(shown(story([...events, close]).state)).toBe('nothing');
+  });
+});
+
+describe('putting the dialog aside', () => {
+  it('tells the helper not now', () => {
+    expect(intents(story([...heard(deployment()), close]).effects)).toEqual([
+      { kind: 'not-now', deployment: 'macos' },
+    ]);
+  });
+
+  it('tells nothing where an appointment stands', () => {
+    const view = deployment({ detail: scheduled('2026-11-25T17:00'), ask: null });
+    const { state, effects } = story([
+      ...heard(view),
+      command({ kind: 'choose-time', deployment: 'macos' }),
+      close,
+    ]);
+    expect(shown(state)).toBe('nothing');
+    expect(effects).toEqual([]);
+  });
+});
+
+describe('a choice', () => {
+  it.each<[string, AppEvent, Pick]>([
+    ['in an hour', choose('in-60'), { kind: 'in', minutes: 60 }],
+    ['now', choose('now'), { kind: 'now' }],
+    [
+      'a named time, with the instant that was shown',
+      choose('end-of-day'),
+      { kind: 'named', name: 'end-of-day', shown: iso('2026-11-25T17:30') },
+    ],
+    [
+      'a typed time, with its zone',
+      { kind: 'page', message: { kind: 'choose-own', date: '2026-11-26', time: '09:15' } },
+      { kind: 'at', local: '2026-11-26T09:15', zone },
+    ],
+    [
+      'a quick time on the menu',
+      command({ kind: 'pick', deployment: 'macos', choice: 'in-60' }),
+      { kind: 'in', minutes: 60 },
+    ],
+  ])('is sent as it was meant: %s', (_name, event, pick) => {
+    const { effects } = story([...heard(deployment()), event]);
+    expect(intents(effects)).toEqual([{ kind: 'choose', deployment: 'macos', pick }]);
+  });
+
+  it('is sent once, however often the button is pressed', () => {
+    const { effects } = story([...heard(deployment()), choose('in-60'), choose('in-60'), choose('now')]);
+    expect(intents(effects)).toHaveLength(1);
+  });
+
+  it.each([
+    ['outside the bounds', { kind: 'choose-own', date: '2026-12-24', time: '18:00' }],
+    ['not a time', { kind: 'choose-own', date: '2026-11-26', time: '' }],
+    ['not on offer', { kind: 'choose', choice: 'in-9999' }],
+    ['for another page', { kind: 'start-now' }],
+  ] as const)('is not sent when it is %s', (_what, message) => {
+    const { state, effects } = story([...heard(deployment()), { kind: 'page', message }]);
+    expect(intents(effects)).toEqual([]);
+    expect(shown(state)).toMatch(/^choices/);
+  });
+
+  it('is confirmed when the helper accepts it, and the confirmation leaves by itself', () => {
+    const { state, effects } = answering([...heard(deployment()), choose('in-60')], accepted);
+    expect(windowView(state)?.model.page).toMatchObject({
+      kind: 'confirmation',
+      text: 'Scheduled for today at 15:10.',
+      hint: { before: 'To change it, click', after: 'in the menu bar.' },
+    });
+    const linger = effects.find((effect) => effect.kind === 'linger');
+    expect(linger).toMatchObject({ milliseconds: 8_000 });
+    const events = [...heard(deployment()), choose('in-60')];
+    const later = story([
+      ...events,
+      { kind: 'answer', request: story(events).state.requests[0]?.number ?? 0, answer: accepted },
+      { kind: 'lingered', serial: linger?.kind === 'linger' ? linger.serial : 0 },
+    ]);
+    expect(shown(later.state)).toBe('nothing');
+  });
+
+  it('says that it starts when it was now', () => {
+    const { state } = answering([...heard(deployment()), choose('now')], {
+      kind: 'accepted',
+      due: now.toString(),
+    });
+    expect(windowView(state)?.model.page).toMatchObject({
+      text: 'Starting now. Your Mac will restart: save your work.',
+      hint: null,
+    });
+  });
+
+  it('is explained and offered afresh when the helper refuses it', () => {
+    const { state } = answering([...heard(deployment()), choose('in-60')], stale());
+    expect(windowView(state)?.model.page).toMatchObject({
+      kind: 'choices',
+      alert: 'The times have changed since they were shown. Please choose again.',
+      deferrals: 'This is the last postponement',
+      ready: true,
+    });
+  });
+
+  it('ends with one sentence where there is nothing left to choose', () => {
+    const answers: IntentAnswer[] = [
+      { kind: 'refused', reason: 'unknown-deployment', fresh: null },
+      { kind: 'refused', reason: 'already-running', fresh: settled(running) },
+    ];
+    expect(
+      answers.map(
+        (answer) =>
+          windowView(answering([...heard(deployment()), choose('in-60')], answer).state)?.model.page,
+      ),
+    ).toMatchObject([
+      { kind: 'notice', text: 'This is no longer needed on your Mac.' },
+      { kind: 'notice', text: 'This is running already.' },
+    ]);
+  });
+
+  it('may be tried again when it could not be passed on', () => {
+    const { state } = answering([...heard(deployment()), choose('in-60')], null);
+    expect(windowView(state)?.model.page).toMatchObject({
+      kind: 'choices',
+      alert: 'Your choice may not have arrived. Please look again in a moment.',
+    });
+  });
+});
+
+describe('on the menu', () => {
+  const quiet = deployment({ ask: null });
+  const pick = command({ kind: 'pick', deployment: 'macos', choice: 'in-60' });
+
+  it('a quick time opens nothing when it is accepted', () => {
+    expect(shown(answering([...heard(quiet), pick], accepted).state)).toBe('nothing');
+  });
+
+  it('a quick time that is refused opens the dialog, which may take the keyboard', () => {
+    const { state } = answering([...heard(quiet), pick], stale(quiet));
+    expect(windowView(state)).toMatchObject({ takesFocus: true, model: { page: { kind: 'choices' } } });
+  });
+
+  it('a quick time that has gone meanwhile opens the dialog with fresh ones', () => {
+    const gone = command({ kind: 'pick', deployment: 'macos', choice: 'in-30' });
+    const { state, effects } = story([...heard(quiet), gone]);
+    expect(effects).toEqual([]);
+    expect(windowView(state)?.model.page).toMatchObject({
+      kind: 'choices',
+      alert: expect.any(String) as string,
+    });
+  });
+
+  it('Start Now asks once before a restart', () => {
+    const start = command({ kind: 'start-now', deployment: 'macos' });
+    const asked = story([...heard(quiet), start]);
+    expect(shown(asked.state)).toMatch(/^start-now/);
+    expect(asked.effects).toEqual([]);
+    const said = story([...heard(quiet), start, { kind: 'page', message: { kind: 'start-now' } }]);
+    expect(intents(said.effects)).toEqual([{ kind: 'choose', deployment: 'macos', pick: { kind: 'now' } }]);
+    expect(intents(story([...heard(quiet), start, close]).effects)).toEqual([]);
+  });
+
+  it('Start Now starts at once where nothing restarts', () => {
+    const start = command({ kind: 'start-now', deployment: 'macos' });
+    const { state, effects } = story([...heard(deployment({ ask: null, restarts: false })), start]);
+    expect(intents(effects)).toHaveLength(1);
+    expect(shown(state)).toBe('nothing');
+  });
+
+  it('Choose a Time opens the dialog and may take the keyboard', () => {
+    const { state } = story([...heard(quiet), command({ kind: 'choose-time', deployment: 'macos' })]);
+    expect(windowView(state)?.takesFocus).toBe(true);
+  });
+
+  it('does nothing for what has gone', () => {
+    const { state, effects } = story([...heard(), pick]);
+    expect([shown(state), effects]).toEqual(['nothing', []]);
+  });
+});
+
+describe('while the dialog is open', () => {
+  it.each([
+    ['is no longer there', [], 'This is no longer needed on your Mac.'],
+    ['runs', [settled(running)], 'This is running now.'],
+    [
+      'is installed',
+      [settled({ kind: 'installed', at: iso('2026-11-25T14:00'), verified: true })],
+      'This is done. There is nothing left to choose.',
+    ],
+    ['sleeps', [settled({ kind: 'resting' })], 'There is nothing to choose for this at the moment.'],
+    [
+      'was arranged by the help desk',
+      [deployment({ ask: null, detail: scheduled('2026-11-25T17:00', 'admin') })],
+      'Scheduled for today at 17:00.',
+    ],
+  ])('and the deployment %s, it says so and leaves', (_what, views, text) => {
+    const { state, effects } = story([...heard(deployment()), tell(...views)]);
+    expect(windowView(state)?.model).toMatchObject({ title: deployment().title, page: { text } });
+    expect(effects).toMatchObject([{ kind: 'linger' }]);
+  });
+
+  it('and a choice is on its way, the snapshot that shows it changes nothing yet', () => {
+    const arranged = deployment({ ask: null, detail: scheduled('2026-11-25T15:10') });
+    const { state } = story([...heard(deployment()), choose('in-60'), tell(arranged)]);
+    expect(windowView(state)?.model.page).toMatchObject({ kind: 'choices', ready: false });
+  });
+
+  it('and the night passes, it is still true in the morning', () => {
+    const { state } = story([
+      ...heard(deployment()),
+      { at: at('2026-11-26T09:00'), event: { kind: 'time' } },
+    ]);
+    expect(windowView(state)?.model.page).toMatchObject({
+      facts: 'About 20 minutes · your Mac restarts · by tomorrow, 17:00',
+      choices: [{ label: 'Now' }, { label: 'In 1 hour', time: '10:00', button: 'Run at 10:00' }],
+    });
+  });
+
+  it('and the helper goes, nothing can be pressed and what still holds is said', () => {
+    const view = deployment({ detail: scheduled('2026-11-25T15:10'), ask: null });
+    const { state } = story([
+      ...heard(view),
+      command({ kind: 'choose-time', deployment: 'macos' }),
+      { kind: 'link', link: { kind: 'lost', why: 'closed' } },
+    ]);
+    expect(windowView(state)?.model.page).toMatchObject({
+      ready: false,
+      alert:
+        'Your choice can’t be passed on at the moment. Please wait a little. Your appointment today at 15:10 is safe.',
+    });
+  });
+
+  it('and its process dies, the question comes back once', () => {
+    const broken: AppEvent = { kind: 'page-broke' };
+    expect(shown(story([...heard(deployment()), broken]).state)).toMatch(/^choices/);
+    expect(shown(story([...heard(deployment()), broken, broken]).state)).toBe('nothing');
+  });
+});
+
+describe('a link', () => {
+  it('is opened by its number, and only when it is in the message that is shown', () => {
+    const open = (link: number): AppEvent => ({ kind: 'page', message: { kind: 'open-link', link } });
+    expect(story([...heard(deployment()), open(0)]).effects).toEqual([
+      { kind: 'open-link', address: 'https://example.com/new' },
+    ]);
+    expect(story([...heard(deployment()), open(1)]).effects).toEqual([]);
+    expect(story([...heard(), open(0)]).effects).toEqual([]);
+  });
+});
+
+it('reports that the Mac woke or was unlocked', () => {
+  expect(story([{ kind: 'woke' }, { kind: 'unlocked' }]).effects).toEqual([
+    { kind: 'report', event: 'woke' },
+    { kind: 'report', event: 'unlocked' },
+  ]);
+});
+
+it('ignores an answer to nothing', () => {
+  const before = story(heard(deployment({ choices: [startNow, inAnHour] })));
+  const after = story([
+    ...heard(deployment({ choices: [startNow, inAnHour] })),
+    { kind: 'answer', request: 99, answer: accepted },
+  ]);
+  expect(after).toEqual(before);
+});

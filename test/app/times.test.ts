@@ -1,0 +1,73 @@
+/** Instants as people read them. */
+import { describe, expect, it } from 'vitest';
+import { texts } from '../../src/main/app/texts.ts';
+import { clockTime, formatLocale, weekdayOf, whenOf } from '../../src/main/app/times.ts';
+import { at, now, place } from './builders.ts';
+
+describe('a time in the dialog (now is Wednesday 25 November, 14:10)', () => {
+  it.each([
+    ['2026-11-25T15:10', '15:10', 'Run at 15:10', 'Scheduled for today at 15:10.'],
+    ['2026-11-26T08:30', 'Thu, 08:30', 'Run Tomorrow at 08:30', 'Scheduled for tomorrow at 08:30.'],
+    ['2026-11-27T17:00', 'Fri, 17:00', 'Run Fri at 17:00', 'Scheduled for Friday at 17:00.'],
+    ['2026-12-01T09:00', 'Tue, 09:00', 'Run Tue at 09:00', 'Scheduled for Tuesday at 09:00.'],
+    [
+      '2026-12-02T09:00',
+      '2 Dec, 09:00',
+      'Run 2 Dec at 09:00',
+      'Scheduled for Wednesday 2 December at 09:00.',
+    ],
+  ])('%s is "%s", "%s", "%s"', (local, column, button, sentence) => {
+    const when = whenOf(at(local), now, place);
+    expect(texts.time.column(when, weekdayOf(at(local), place))).toBe(column);
+    expect(texts.button.run(when)).toBe(button);
+    expect(texts.confirmation.scheduled(when)).toBe(sentence);
+  });
+
+  it('says yesterday of what was missed overnight', () => {
+    expect(texts.menu.missed(whenOf(at('2026-11-24T17:00'), now, place))).toBe(
+      'You missed yesterday at 17:00',
+    );
+  });
+
+  it('counts days by the calendar of the zone, not by hours', () => {
+    expect(whenOf(at('2026-11-26T00:05'), at('2026-11-25T23:55'), place).day).toEqual({ kind: 'tomorrow' });
+  });
+
+  it('keeps the clock time across the night in which summer ends', () => {
+    const when = whenOf(at('2026-10-25T08:30'), at('2026-10-24T20:00'), place);
+    expect(when).toEqual({ day: { kind: 'tomorrow' }, clock: '08:30' });
+  });
+});
+
+describe('the form of the region', () => {
+  it.each([
+    ['en-GB', 'en-GB', '15:10'],
+    ['de-DE', 'en-DE', '15:10'],
+    ['de_DE', 'en-DE', '15:10'],
+    ['fr', 'en-GB', '15:10'],
+    ['', 'en-GB', '15:10'],
+    ['not a tag!', 'en-GB', '15:10'],
+  ])('%s is written as %s: %s', (system, locale, clock) => {
+    expect(formatLocale(system)).toBe(locale);
+    expect(clockTime(at('2026-11-25T15:10'), { ...place, locale })).toBe(clock);
+  });
+
+  it('has twelve hours in the United States', () => {
+    const locale = formatLocale('en-US');
+    expect(clockTime(at('2026-11-25T15:10'), { ...place, locale })).toMatch(/^3:10\sPM$/);
+  });
+});
+
+describe('a length of time', () => {
+  it.each([
+    [1, 'In 1 minute'],
+    [30, 'In 30 minutes'],
+    [60, 'In 1 hour'],
+    [90, 'In 90 minutes'],
+    [240, 'In 4 hours'],
+    [1440, 'In 1 day'],
+    [2880, 'In 2 days'],
+  ])('%d minutes are "%s"', (minutes, label) => {
+    expect(texts.choice.in(minutes)).toBe(label);
+  });
+});
