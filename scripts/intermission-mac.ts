@@ -8,6 +8,8 @@ import { installRuntime } from './electron-runtime.ts';
 
 const repository = join(import.meta.dirname, '..');
 
+const clockShim = '/private/var/pretend/programs/clock-shim.cjs';
+
 /** Bundled stand-ins, for `PretendMac.create`. */
 export const pretendPrograms = join(repository, 'build/pretend-mac');
 
@@ -54,7 +56,8 @@ export async function installIntermission(mac: PretendMac, options: InstallOptio
   const extra = (options.electronArguments ?? []).map(quoted).join(' ');
   mac.installExecutable(
     paths.applicationExecutable,
-    `#!/bin/sh\nexec ${quoted(runtime.executable)} ${extra} "$@" ${app}\n`,
+    // Electron takes the clock by its own option: NODE_OPTIONS would load it before Electron has made itself ready.
+    `#!/bin/sh\nunset NODE_OPTIONS\nexec ${quoted(runtime.executable)} -r ${quoted(mac.path(clockShim))} ${extra} "$@" ${app}\n`,
   );
   if (options.agent === true) mac.writePlist(`${paths.launchAgents}/${agentJob.Label}.plist`, agentJob);
 }

@@ -5,8 +5,6 @@
 
 const hrtime = process.hrtime.bigint.bind(process.hrtime);
 const performanceNow = performance.now.bind(performance);
-/** What `performance.now()` lacks to be the computer-wide monotonic clock. Constant for a process. */
-const base = Number(hrtime()) / 1e6 - performanceNow();
 
 export interface RealTimer {
   ref(): unknown;
@@ -14,8 +12,11 @@ export interface RealTimer {
 }
 
 export const original = {
-  /** CLOCK_MONOTONIC in milliseconds: the same number in every process of this computer. */
-  now: (): number => performanceNow() + base,
+  /**
+   * CLOCK_MONOTONIC in milliseconds: the same number in every process of this computer. Not by `performance.now`: in Node 18
+   * (Electron 25) that calls `process.hrtime`, which the shim replaces.
+   */
+  now: (): number => Number(hrtime()) / 1e6,
   hrtime,
   performanceNow,
   // Electron wraps the global ones to wake its own event loop, so they are taken from the global object.
