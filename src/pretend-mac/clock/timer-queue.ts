@@ -84,7 +84,7 @@ export class TimerQueue {
     this.#alarm = undefined;
     if (this.#catchingUp) return;
     this.#startCatchingUp();
-    this.#nextTurn(false);
+    original.setImmediate(this.#step);
   }
 
   /** Calls back when nothing that is due is left: at once, or after the present catching up. */
@@ -126,11 +126,6 @@ export class TimerQueue {
     this.#lag = first ? Math.max(0, this.#source.monotonic() - first.due) : 0;
   }
 
-  #nextTurn(referenced: boolean): void {
-    const turn = original.setImmediate(this.#step);
-    if (!referenced && !this.#entries.some((entry) => entry.referenced())) turn.unref();
-  }
-
   readonly #step = (): void => {
     const now = this.#source.monotonic();
     const entry = this.#entries[0];
@@ -144,8 +139,8 @@ export class TimerQueue {
     this.#entries.shift();
     this.#steps += 1;
     this.#lag = this.#steps > MOST_IN_ONE_JUMP ? 0 : Math.max(0, Math.min(this.#lag, now - entry.due));
-    // The next turn is asked for first, so that a callback that throws does not stop the others.
-    this.#nextTurn(entry.referenced());
+    // Referenced: an unreferenced turn would wait for the next event. Asked for first, so that a callback that throws does not stop the others.
+    original.setImmediate(this.#step);
     entry.fire();
   };
 }
