@@ -14,6 +14,8 @@ const clockShim = '/private/var/pretend/programs/clock-shim.cjs';
 export const pretendPrograms = join(repository, 'build/pretend-mac');
 
 export interface InstallOptions {
+  /** Folder with the bundled helper and command; `build/helper` unless given. */
+  readonly programs?: string;
   /** Put the app into /Applications; needs the Electron runtime. */
   readonly app: boolean;
   /** Let launchd start the app at login, as on a real Mac. Tests that start it themselves leave it out. */
@@ -26,8 +28,9 @@ export interface InstallOptions {
 export async function installIntermission(mac: PretendMac, options: InstallOptions): Promise<void> {
   const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
   const node = quoted(process.execPath);
-  mac.writeFile(paths.helperProgram, readFileSync(join(repository, 'build/helper/helper.cjs')));
-  mac.writeFile(paths.commandProgram, readFileSync(join(repository, 'build/helper/intermission.cjs')));
+  const programs = options.programs ?? join(repository, 'build/helper');
+  mac.writeFile(paths.helperProgram, readFileSync(join(programs, 'helper.cjs')));
+  mac.writeFile(paths.commandProgram, readFileSync(join(programs, 'intermission.cjs')));
   // A program of the Mac knows its paths without a root: the wrapper of each adds the root.
   mac.installExecutable(
     paths.nodeRuntime,

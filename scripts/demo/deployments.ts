@@ -66,18 +66,26 @@ const promptPolicy = (id: number, title: string, deployment: string): Policy => 
   name: `Prompt: ${title}`,
   trigger: 'recurring check-in',
   frequency: 'Ongoing',
-  scripts: [{ name: 'Intermission Prompt', path: promptScript, priority: 'before', parameters: { '4': deployment } }],
+  scripts: [
+    { name: 'Intermission Prompt', path: promptScript, priority: 'before', parameters: { '4': deployment } },
+  ],
 });
 
 const executionPolicy = (
   id: number,
-  { id: deployment, title, trigger }: { readonly id: string; readonly title: string; readonly trigger: string },
+  {
+    id: deployment,
+    title,
+    trigger,
+  }: { readonly id: string; readonly title: string; readonly trigger: string },
   payload: Policy['payload'] & object,
 ): Policy => ({
   id,
   name: title,
   trigger,
-  scripts: [{ name: 'Intermission Cleanup', path: cleanupScript, priority: 'after', parameters: { '4': deployment } }],
+  scripts: [
+    { name: 'Intermission Cleanup', path: cleanupScript, priority: 'after', parameters: { '4': deployment } },
+  ],
   payload,
 });
 

@@ -3,13 +3,20 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- runs inside Electron as CommonJS */
 /* global require */
 'use strict';
+const { writeFileSync } = require('node:fs');
 const { Tray } = require('electron');
+
+/** Where to leave the menu as JSON for somebody who cannot reach into the process (the demo's pretend person). */
+const leaveAt = process.env.RECORD_MENU_AT;
 
 const last = { setContextMenu: undefined, setToolTip: '', setTitle: '' };
 for (const method of Object.keys(last)) {
   const original = Tray.prototype[method];
   Tray.prototype[method] = function (value, ...rest) {
     last[method] = value;
+    if (leaveAt !== undefined && method === 'setContextMenu') {
+      writeFileSync(leaveAt, JSON.stringify(value.items.map(plain)));
+    }
     return original.call(this, value, ...rest);
   };
 }

@@ -23,14 +23,14 @@ export const toolsBelow =
       const child = execFile(
         join(root, macPath),
         [...args],
-        { timeout: timeoutMs, killSignal: 'SIGKILL', maxBuffer: 4 * 1024 * 1024 },
+        { signal: AbortSignal.timeout(timeoutMs), killSignal: 'SIGKILL', maxBuffer: 4 * 1024 * 1024 },
         (error, stdout, stderr) => {
           if (error === null) settle(ok({ code: 0, stdout, stderr }));
           else if (typeof error.code === 'number') settle(ok({ code: error.code, stdout, stderr }));
           else
             settle(
               failed(
-                `${macPath} gave no answer: ${error.killed === true ? 'it took too long' : error.message}`,
+                `${macPath} gave no answer: ${error.name === 'AbortError' ? 'it took too long' : error.message}`,
               ),
             );
         },
