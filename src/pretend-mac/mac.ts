@@ -187,6 +187,11 @@ export class PretendMac {
     putJson(this.root, PLACES.power, report);
   }
 
+  /** What happens when this process dies: the hardware loses its maker and ends with everything on it. The folder stays. */
+  letGo(): void {
+    this.#hardware.stdin?.destroy();
+  }
+
   /** Kills every process of this Mac and removes its folder. Nothing is left. */
   async destroy(): Promise<void> {
     if (this.#destroyed) return;

@@ -1,4 +1,5 @@
 /** launchd as a process: what it starts, when, and what becomes of it. */
+import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { PretendMac } from '../../src/pretend-mac/mac.ts';
@@ -223,10 +224,10 @@ describe('the process of a job', () => {
     const pipe = new Pipe(mac);
     const child = `trap 'echo told > ${pipe.path}; exit' TERM; echo ready > ${pipe.path}; while :; do sleep 0.05; done`;
     const script = `(${child}) & read line < ${pipe.path}.go`;
-    const go = new Pipe(mac, 'pipe.go');
+    execFileSync('mkfifo', [`${pipe.path}.go`]);
     await launchctl(mac, 'bootstrap', 'system', writeJob(mac, LABEL, { script, keys: { RunAtLoad: true } }));
     expect(await pipe.next()).toBe('ready');
-    writeFileSync(go.path, 'go\n');
+    writeFileSync(`${pipe.path}.go`, 'go\n');
     await exited(mac);
     expect(await pipe.next()).toBe('told');
   });
