@@ -11,7 +11,7 @@ import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { promisify } from 'node:util';
 import { ClockFollower } from './clock-follower.ts';
 import { original } from './original.ts';
-import { PretendTimeout, pretendTimer } from './timer-queue.ts';
+import { PretendTimeout, pretendTimer } from './pretend-timeout.ts';
 import { pretendPromises } from './timer-promises.ts';
 
 export function installClock(file: string): void {

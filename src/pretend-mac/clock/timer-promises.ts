@@ -1,5 +1,6 @@
 /** `node:timers/promises` on the pretend clock: the same promises, abort signals and references as Node's own. */
-import { PretendTimeout, type TimerQueue } from './timer-queue.ts';
+import { PretendTimeout } from './pretend-timeout.ts';
+import type { TimerQueue } from './timer-queue.ts';
 
 interface Options {
   readonly signal?: AbortSignal;

@@ -4,7 +4,7 @@
  * fires. An interval counts time awake.
  */
 import type { ClockKeeper } from '../clock/clock-keeper.ts';
-import { PretendTimeout } from '../clock/timer-queue.ts';
+import { PretendTimeout } from '../clock/pretend-timeout.ts';
 import { nextFire, type CalendarInterval } from './calendar.ts';
 import type { JobDescription } from './job-description.ts';
 

@@ -1,7 +1,7 @@
 /** A job that launchd knows: carries out what the state machine says, with real processes and the pretend clock. */
 import type { ChildProcess } from 'node:child_process';
 import type { ClockKeeper } from '../clock/clock-keeper.ts';
-import { PretendTimeout } from '../clock/timer-queue.ts';
+import { PretendTimeout } from '../clock/pretend-timeout.ts';
 import { Appointments } from './appointments.ts';
 import type { EventStream } from './events.ts';
 import type { JobDescription } from './job-description.ts';

@@ -2,13 +2,14 @@
  * The Mac as a machine: on, off, asleep; who is logged in; launchd's domains while it runs. Survives its own power-off,
  * as hardware does. Every change is announced as an event when it is complete.
  */
-import { appendFileSync, mkdirSync, readlinkSync } from 'node:fs';
+import { appendFileSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { ClockKeeper } from '../clock/clock-keeper.ts';
 import { original } from '../clock/original.ts';
 import { userVariables, type Variables } from '../environment.ts';
 import { below, PLACES } from '../places.ts';
 import type { User } from '../session-file.ts';
+import { currentZone } from '../zone.ts';
 import { Domain, type DomainContext } from './domain.ts';
 import type { EventStream } from './events.ts';
 import { processesOf, signalProcess } from './processes.ts';
@@ -188,7 +189,7 @@ export class Machine {
       world: {
         clock: this.clock,
         events: this.events,
-        zone: () => this.#zone(),
+        zone: () => currentZone(this.root),
         mayStart: () => this.#power === 'on' || this.#power === 'shutting-down',
         spawn: (job) =>
           spawnJob(job, {
@@ -199,16 +200,6 @@ export class Machine {
           }),
       },
     };
-  }
-
-  /** The zone that /etc/localtime points to. */
-  #zone(): string {
-    try {
-      const target = readlinkSync(below(this.root, PLACES.localtime));
-      return target.split('/zoneinfo/')[1] ?? 'UTC';
-    } catch {
-      return 'UTC';
-    }
   }
 
   #jobs(): Domain['jobs'] {

@@ -1,19 +1,12 @@
 /** Dates as the Mac's tools print them, in the zone that /etc/localtime points to. */
-import { readlinkSync } from 'node:fs';
 import { Temporal } from 'temporal-polyfill';
-import { below, PLACES } from '../places.ts';
+import { currentZone } from '../zone.ts';
 
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 function here(root: string): Temporal.ZonedDateTime {
-  let zone = 'UTC';
-  try {
-    zone = readlinkSync(below(root, PLACES.localtime)).split('/zoneinfo/')[1] ?? zone;
-  } catch {
-    // No link: a Mac that was never told its zone.
-  }
-  return Temporal.Instant.fromEpochMilliseconds(Date.now()).toZonedDateTimeISO(zone);
+  return Temporal.Instant.fromEpochMilliseconds(Date.now()).toZonedDateTimeISO(currentZone(root));
 }
 
 /** `2026-10-02 09:15:00 +0100` */
