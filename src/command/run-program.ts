@@ -10,6 +10,7 @@ const mostCharacters = 1000;
 export async function runProgram(
   root: string,
   [program, ...args]: readonly [string, ...string[]],
+  stopping: AbortSignal,
 ): Promise<RunEnding> {
   const checked = await trustedProgram(root, program);
   // On some Macs users can write /usr/local/bin (macos.md D); the binary that the link should lead to is as good.
@@ -18,6 +19,9 @@ export async function runProgram(
   return new Promise((settle) => {
     const tail = new Tail();
     const child = spawn(real.value, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const stop = (): void => void child.kill('SIGTERM');
+    stopping.addEventListener('abort', stop);
+    if (stopping.aborted) stop();
     for (const [stream, out] of [
       [child.stdout, process.stdout],
       [child.stderr, process.stderr],

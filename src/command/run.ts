@@ -20,8 +20,10 @@ const comeBackMs = 3_000;
 const reportTries = 10;
 
 export async function run(root: string, request: RunRequest): Promise<Answer> {
-  // A shutdown asks the job to end; jamf decides for itself, and its outcome must still be written down.
-  process.on('SIGTERM', () => undefined);
+  // A shutdown (often the policy's own) or a bootout asks the job to end: jamf is asked too, and what came of it is still
+  // written down.
+  const stopping = new AbortController();
+  process.on('SIGTERM', () => stopping.abort());
   const line = new HelperLine(root, request);
   const verdict = await line.begin();
   if (verdict.kind === 'stale') return done(`${request.deployment}: nothing to run: ${verdict.reason}.`);
@@ -37,13 +39,13 @@ export async function run(root: string, request: RunRequest): Promise<Answer> {
   if (journal !== 'begun') {
     process.stderr.write(`intermission: the journal could not be written: ${journal.problem}\n`);
   }
-  const ending = await runProgram(root, request.argv);
+  const ending = await runProgram(root, request.argv, stopping.signal);
   await endJournal(root, request.deployment, request.appointment, {
     version: 1,
     startedAt,
     ending: copy(ending),
   });
-  const reported = await line.report(ending);
+  const reported = await line.report(ending, stopping.signal.aborted ? 1 : reportTries);
   line.end();
   if (ending.notStarted !== null) return problem(exitCodes.notScheduled, ending.notStarted);
   return done(
@@ -98,9 +100,9 @@ class HelperLine {
   }
 
   /** True when the helper has heard the outcome. */
-  async report({ exitCode, signal, notStarted, lastLines }: RunEnding): Promise<boolean> {
+  async report({ exitCode, signal, notStarted, lastLines }: RunEnding, tries: number): Promise<boolean> {
     const { deployment, appointment } = this.#request;
-    for (let attempt = 0; attempt < reportTries; attempt += 1) {
+    for (let attempt = 1; attempt <= tries; attempt += 1) {
       const door = await this.#open();
       if (typeof door !== 'string') {
         const answer = await door.call('runEnd', {
@@ -114,7 +116,7 @@ class HelperLine {
         });
         if (answer.ok) return true;
       }
-      await delay(comeBackMs);
+      if (attempt < tries) await delay(comeBackMs);
     }
     return false;
   }

@@ -1,0 +1,50 @@
+/** `test` with a world of its own for each test, and the users that all of them share. */
+import { test as base } from '@playwright/test';
+import { makeUser, removeUser, type TestUser } from './users.ts';
+import { World, type TestDeployment } from './world.ts';
+
+interface Fixtures {
+  /** Makes the world of this test; it is taken down afterwards, with a picture where the test failed. */
+  readonly begin: (...deployments: readonly TestDeployment[]) => Promise<World>;
+}
+
+interface Shared {
+  readonly person: TestUser;
+  readonly stranger: TestUser;
+}
+
+export const test = base.extend<Fixtures, Shared>({
+  person: [
+    async ({}, use) => {
+      const user = makeUser('person');
+      await use(user);
+      removeUser(user);
+    },
+    { scope: 'worker' },
+  ],
+  stranger: [
+    async ({}, use) => {
+      const user = makeUser('other');
+      await use(user);
+      removeUser(user);
+    },
+    { scope: 'worker' },
+  ],
+  begin: async ({ person }, use, info) => {
+    let world: World | null = null;
+    await use(async (...deployments) => {
+      world = await World.start(person, deployments);
+      return world;
+    });
+    const begun = world as World | null;
+    if (begun === null) return;
+    if (info.status !== info.expectedStatus) {
+      await begun.picture(info.outputPath('screen.png')).catch(() => undefined);
+      await info.attach('helper.log', { body: begun.helperLog() });
+      console.error(begun.helperLog());
+    }
+    await begun.end();
+  },
+});
+
+export { expect } from '@playwright/test';
