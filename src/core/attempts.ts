@@ -12,8 +12,10 @@ export interface RunEnding {
 }
 
 /**
- * Exit 0 proves nothing: jamf answers 0 also when no policy matched (macos.md E). So the words decide first. The wording of
- * "already being run" is not verified on a Mac; what is not recognised falls through to the exit code.
+ * Exit 0 alone proves nothing: jamf answers 0 also when no policy matched (macos.md E). So the words decide, unless jamf
+ * executed a policy and ended well: then they are that policy's own output (a script that calls jamf, a download that was
+ * tried again). The wording of "already being run" is not verified on a Mac; what is not recognised falls through to the exit
+ * code.
  */
 const tellingLines: readonly (readonly [RegExp, OutcomeKind])[] = [
   [/^No policies were found for the /i, 'no-policy'],
@@ -24,6 +26,8 @@ const tellingLines: readonly (readonly [RegExp, OutcomeKind])[] = [
   ],
 ];
 
+const executing = /^Executing Policy /;
+
 export function outcomeOf(ending: RunEnding): Outcome {
   const lastLines = ending.notStarted === null ? ending.lastLines.slice(-20) : [ending.notStarted];
   return { kind: outcomeKindOf(ending), lastLines };
@@ -32,6 +36,8 @@ export function outcomeOf(ending: RunEnding): Outcome {
 function outcomeKindOf(ending: RunEnding): OutcomeKind {
   if (ending.notStarted !== null) return 'not-started';
   if (ending.signal !== null) return 'killed';
+  if (ending.exitCode === 0 && ending.lastLines.some((line) => executing.test(line.trim())))
+    return 'finished';
   for (const [words, kind] of tellingLines) {
     if (ending.lastLines.some((line) => words.test(line.trim()))) return kind;
   }

@@ -57,7 +57,7 @@ export function choicesFor(
   }
   const latestAt = latestPick(deployment, record, now, zone);
   const usedUp = deferralsLeft(deployment, record) === 0;
-  if (usedUp && record.stage.kind === 'asking') {
+  if (usedUp && record.stage.kind !== 'scheduled') {
     const last = inMinutes(deployment.graceMinutes, now, zone, true);
     return { choices: [start, last], preselected: last.id, ownTime: null };
   }

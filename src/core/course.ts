@@ -14,7 +14,7 @@ import type {
   Stage,
 } from './deployment.ts';
 import { movedToZone, newDeferral } from './schedule.ts';
-import { isAfter, isBefore, latest, plusMinutes, type Instant, type Zone } from './time.ts';
+import { floorToMinute, isAfter, isBefore, latest, plusMinutes, type Instant, type Zone } from './time.ts';
 
 /** An appointment missed by more than this asks again instead of firing in the user's face. */
 export const missedAfterMinutes = 5;
@@ -89,11 +89,13 @@ export function ticked(
         : seen;
     }
     case 'scheduled': {
+      // Its time has come already; neither the clock nor a journey changes that.
+      if (stage.waiting) return seen;
       const deferral = movedToZone(stage.deferral, zone);
       const moved = deferral === stage.deferral ? seen : { ...seen, stage: { ...stage, deferral } };
-      return !stage.waiting && isMissed(deferral, now)
+      return isMissed(deferral, now)
         ? missed(moved, deployment, deferral, now, zone)
-        : moved;
+        : heldToDeadline(moved, deployment, deferral, now, zone);
     }
     case 'resting':
       // Self service needs no policy to ask for it: it stands in the menu as soon as its preferences are there.
@@ -144,6 +146,38 @@ function forcedByDeadline(
     stage: { kind: 'scheduled', deferral: { ...warned, due, appointment: due }, waiting: false },
   };
 }
+
+/**
+ * What was picked within the deadline can come to lie past it: "17:00 here" moved west, or the admin brought the deadline
+ * forward. Then the deadline counts, and a forced run is announced as always.
+ */
+function heldToDeadline(
+  record: DeploymentRecord,
+  deployment: Deployment,
+  deferral: Deferral,
+  now: Instant,
+  zone: Zone,
+): DeploymentRecord {
+  const deadline = deadlineOf(deployment, record, zone);
+  if (deadline === null || !isAfter(deferral.due, deadline) || mayPassDeadline(deferral, deployment)) {
+    return record;
+  }
+  const held = { ...deferral, due: floorToMinute(deadline) };
+  return (
+    forcedByDeadline(record, deployment, now, zone) ?? {
+      ...record,
+      stage: { kind: 'scheduled', deferral: held, waiting: false },
+    }
+  );
+}
+
+/** Nobody was asked about it, it is *now*, or it is no further away than the last grace period. */
+const mayPassDeadline = ({ by, intent }: Deferral, { graceMinutes }: Deployment): boolean =>
+  by === 'deadline' ||
+  by === 'retry' ||
+  by === 'no-user' ||
+  intent.kind === 'now' ||
+  (intent.kind === 'in' && intent.minutes <= graceMinutes);
 
 /** What a job that has come to its minute is told. */
 export type RunVerdict =
@@ -321,7 +355,7 @@ export function nextTick(record: DeploymentRecord, deployment: Deployment, zone:
       return isBefore(forced, stage.asideUntil) ? forced : stage.asideUntil;
     }
     case 'scheduled':
-      return plusMinutes(stage.deferral.due, missedAfterMinutes).add({ seconds: 1 });
+      return stage.waiting ? null : plusMinutes(stage.deferral.due, missedAfterMinutes).add({ seconds: 1 });
     case 'checking':
       return stage.nextLook;
     case 'resting':

@@ -49,6 +49,23 @@ export function decideWish(
   if (record.stage.kind === 'running') return failed('already-running');
   if (by === 'user' ? !mayChoose(record) : record.stage.kind === 'checking')
     return failed('nothing-to-choose');
+  return decideInRound(deployment, inRound(record), wish, by, now, zone);
+}
+
+/** A new round begins when the last one is over: what was used up in that, and its floating deadline, count no more. */
+const inRound = (record: DeploymentRecord): DeploymentRecord =>
+  record.stage.kind === 'installed' || record.stage.kind === 'failed'
+    ? { ...record, firstOffered: null, deferralsUsed: 0, attempts: [] }
+    : record;
+
+function decideInRound(
+  deployment: Deployment,
+  record: DeploymentRecord,
+  wish: Wish,
+  by: 'user' | 'admin',
+  now: Instant,
+  zone: Zone,
+): Result<DeploymentRecord, WishRefusal> {
   const intent = intentOf(deployment, record, wish, by, now, zone);
   if (!intent.ok) return intent;
   const deferral = newDeferral(intent.value, by, now, zone);
@@ -99,7 +116,8 @@ const tooLate = (deployment: Deployment, record: DeploymentRecord): WishRefusal 
 
 /** The choice that stays when every deferral is used; it may pass the deadline, because the warning comes first. */
 const isLastGrace = (deployment: Deployment, record: DeploymentRecord, intent: DeferralIntent): boolean =>
-  record.stage.kind === 'asking' &&
+  record.stage.kind !== 'scheduled' &&
+  mayChoose(record) &&
   deferralsLeft(deployment, record) === 0 &&
   intent.kind === 'in' &&
   intent.minutes === deployment.graceMinutes;
@@ -113,7 +131,5 @@ function deferralCost(record: DeploymentRecord, deferral: Deferral): number {
 const scheduled = (record: DeploymentRecord, deferral: Deferral, cost: number): DeploymentRecord => ({
   ...record,
   deferralsUsed: record.deferralsUsed + cost,
-  // A new round begins when the last one is over.
-  attempts: record.stage.kind === 'installed' || record.stage.kind === 'failed' ? [] : record.attempts,
   stage: { kind: 'scheduled', deferral, waiting: false },
 });

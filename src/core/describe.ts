@@ -62,7 +62,7 @@ export function describeRecord(deployment: Deployment, record: DeploymentRecord,
         ? `Installed; confirmed at ${clockTime(stage.at, zone)}.`
         : `The policy ended well at ${clockTime(stage.at, zone)}; no verification is configured.`;
     case 'failed':
-      return `Failed at ${clockTime(stage.at, zone)} after ${String(record.attempts.length)} attempts: ${describeOutcome(stage.outcome.kind)}.`;
+      return `Failed at ${clockTime(stage.at, zone)} after ${String(countedAttempts(record.attempts))} attempts: ${describeOutcome(stage.outcome.kind)}.`;
     default:
       return assertNever(stage);
   }

@@ -45,7 +45,7 @@ export function planJobs(wanted: readonly WantedJob[], scene: JobScene): readonl
     if (present === undefined) steps.push({ kind: 'install', job });
     else if (sameValue(job.dictionary, present.content)) {
       if (!scene.loaded.has(job.label)) steps.push({ kind: 'load', label: job.label });
-    } else if (originOf(present.content).kind === 'foreign')
+    } else if (!mayReplace(present.content, job.dictionary))
       steps.push({ kind: 'foreign', label: job.label });
     else steps.push({ kind: 'install', job });
   }
@@ -55,9 +55,20 @@ export function planJobs(wanted: readonly WantedJob[], scene: JobScene): readonl
     steps.push({ kind: 'remove', label });
   }
   for (const label of scene.loaded) {
-    if (!wantedLabels.has(label) && !scene.alive.has(label)) steps.push({ kind: 'unload', label });
+    // Under somebody else's plist it is their job.
+    const present = installedByLabel.get(label);
+    const theirs = present !== undefined && originOf(present.content).kind !== 'ours';
+    if (!wantedLabels.has(label) && !scene.alive.has(label) && !theirs) steps.push({ kind: 'unload', label });
   }
   return steps;
+}
+
+/** Ours, or BJPD's for the very trigger that the wanted job runs. */
+function mayReplace(content: unknown, dictionary: PlistDictionary): boolean {
+  const origin = originOf(content);
+  if (origin.kind !== 'bjpd') return origin.kind === 'ours';
+  const args = dictionary['ProgramArguments'];
+  return Array.isArray(args) && args.at(-1) === origin.trigger;
 }
 
 /** Equal as property lists: key order does not count. */

@@ -29,10 +29,22 @@ export function dueOf(intent: DeferralIntent, now: Instant, zone: Zone): Instant
     case 'now':
       return now;
     case 'in':
-      return latest(earliestDue(now), ceilToMinute(plusMinutes(now, intent.minutes)));
+      return keepable(latest(earliestDue(now), ceilToMinute(plusMinutes(now, intent.minutes))), zone);
     case 'at':
-      return latest(earliestDue(now), instantOf(intent.local, zone));
+      return keepable(latest(earliestDue(now), instantOf(intent.local, zone)), zone);
   }
+}
+
+/**
+ * In the overlap of autumn a local minute comes twice, and launchd keeps only the first (macos.md A3). What falls into the
+ * second waits until the overlap has passed.
+ */
+function keepable(due: Instant, zone: Zone): Instant {
+  const first = instantOf(localOf(due, zone).toPlainDateTime(), zone);
+  if (first.equals(due)) return due;
+  // A nanosecond on: a change at this very instant counts as well.
+  const change = localOf(due.add({ nanoseconds: 1 }), zone).getTimeZoneTransition('previous');
+  return change === null ? due : change.toInstant().add(first.until(due));
 }
 
 /** A fresh deferral for this wish. */
@@ -41,7 +53,7 @@ export function newDeferral(intent: DeferralIntent, by: DeferralBy, now: Instant
   return { due, zone, intent, by, chosenAt: now, appointment: due };
 }
 
-/** The next instant that a named time means; "end of the day" is never nearer than launchd's lead. */
+/** The next instant that a named time means; null where it is past, or nearer than launchd's lead. */
 export function namedTime(
   name: NamedTime,
   workingDay: { readonly start: TimeOfDay; readonly end: TimeOfDay },
@@ -51,14 +63,8 @@ export function namedTime(
   const today = localOf(now, zone).toPlainDate();
   const at = (days: number, time: TimeOfDay): Instant =>
     instantOf(today.add({ days }).toPlainDateTime({ hour: time.hour, minute: time.minute }), zone);
-  switch (name) {
-    case 'end-of-day': {
-      const end = at(0, workingDay.end);
-      return isAfter(end, earliestDue(now)) ? end : null;
-    }
-    case 'tomorrow-morning':
-      return at(1, workingDay.start);
-  }
+  const meant = name === 'end-of-day' ? at(0, workingDay.end) : at(1, workingDay.start);
+  return isAfter(meant, earliestDue(now)) ? meant : null;
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Stage } from './deployment.ts';
 export type StatusName =
   'In progress' | 'Available for install in Self Service' | 'Installed' | 'Unqualified' | 'Failed';
 
-/** Null for a deployment that rests: nothing was asked of this Mac yet. */
+/** *In progress* is all that is neither offered, nor over: also a deployment of which nothing was asked yet. */
 export function statusOf(stage: Stage): StatusName {
   switch (stage.kind) {
     case 'available':

@@ -1,0 +1,146 @@
+/** One builder per noun: a plain example, changed by what a test is about. `now` is 14:10:20 in Berlin, a Saturday. */
+import type {
+  Attempt,
+  Deferral,
+  DeferralBy,
+  DeferralIntent,
+  Deployment,
+  DeploymentRecord,
+  OutcomeKind,
+  Stage,
+} from '../../src/core/deployment.ts';
+import { newRecord } from '../../src/core/deployment.ts';
+import { parseInstant, parseLocalMinute, type Instant, type LocalMinute } from '../../src/core/time.ts';
+
+export const berlin = 'Europe/Berlin';
+export const newYork = 'America/New_York';
+export const tokyo = 'Asia/Tokyo';
+
+export function at(text: string): Instant {
+  const instant = parseInstant(text);
+  if (instant === null) throw new Error(`not an instant: ${text}`);
+  return instant;
+}
+
+export function local(text: string): LocalMinute {
+  const minute = parseLocalMinute(text);
+  if (minute === null) throw new Error(`not a local minute: ${text}`);
+  return minute;
+}
+
+export const now = at('2026-11-21T13:10:20Z');
+
+/** Work that the user is asked about, with no deadline and nothing to verify. */
+export const aDeployment = (change: Partial<Deployment> = {}): Deployment => ({
+  id: 'macos',
+  label: 'io.intermission.deployment.macos',
+  trigger: 'install_macos',
+  title: 'Restart to finish updating macOS',
+  message: 'macOS 26.7 fixes security problems.',
+  minutes: 20,
+  restarts: false,
+  distribution: 'automatic',
+  menu: [0, 60, 240],
+  preselected: 60,
+  namedTimes: [],
+  ownTime: true,
+  workingDay: { start: { hour: 8, minute: 30 }, end: { hour: 17, minute: 30 } },
+  deadline: { fixed: null, daysAfterFirstOffered: null, deferrals: null },
+  graceMinutes: 60,
+  askAgainMinutes: 240,
+  noUser: 'wait',
+  attempts: 3,
+  hoursBetweenAttempts: 6,
+  verification: { kind: 'none' },
+  askOnlyWhile: null,
+  ...change,
+});
+
+export const noDeadline = aDeployment().deadline;
+export const dueBy = (text: string): Deployment['deadline'] => ({
+  ...noDeadline,
+  fixed: { kind: 'instant', at: at(text) },
+});
+export const afterDeferrals = (deferrals: number): Deployment['deadline'] => ({ ...noDeadline, deferrals });
+export const afterDays = (days: number): Deployment['deadline'] => ({
+  ...noDeadline,
+  daysAfterFirstOffered: days,
+});
+
+export const aRecord = (change: Partial<DeploymentRecord> = {}): DeploymentRecord => ({
+  ...newRecord('macos'),
+  ...change,
+});
+
+export const aDeferral = (due: string, change: Partial<Deferral> = {}): Deferral => ({
+  due: at(due),
+  zone: berlin,
+  intent: { kind: 'in', minutes: 60 },
+  by: 'user',
+  chosenAt: now,
+  appointment: at(due),
+  ...change,
+});
+
+export const anAttempt = (outcome: OutcomeKind | null, startedAt = '2026-11-21T07:00:00Z'): Attempt => ({
+  appointment: at(startedAt),
+  startedAt: at(startedAt),
+  endedAt: outcome === null ? null : at(startedAt).add({ minutes: 5 }),
+  outcome: outcome === null ? null : { kind: outcome, lastLines: [] },
+});
+
+type StageOf<K extends Stage['kind']> = Extract<Stage, { kind: K }>;
+
+export const asking = (change: Partial<StageOf<'asking'>> = {}): Stage => ({
+  kind: 'asking',
+  since: now,
+  missed: null,
+  asideUntil: null,
+  ...change,
+});
+export const scheduled = (deferral: Deferral, waiting = false): Stage => ({
+  kind: 'scheduled',
+  deferral,
+  waiting,
+});
+export const running = (deferral: Deferral, change: Partial<StageOf<'running'>> = {}): Stage => ({
+  kind: 'running',
+  deferral,
+  startedAt: deferral.due,
+  cleanedUp: false,
+  ...change,
+});
+export const checking = (since = now, nextLook = since): Stage => ({ kind: 'checking', since, nextLook });
+
+export const anAsked = (change: Partial<DeploymentRecord> = {}): DeploymentRecord =>
+  aRecord({ firstOffered: now, asks: 1, stage: asking(), ...change });
+
+/** Picked by the user as a clock time, such as 17:00 in Berlin. */
+export const pickedAt = (localText: string, due: string): Deferral =>
+  aDeferral(due, { intent: { kind: 'at', local: local(localText) } });
+
+export const aScheduled = (
+  due: string,
+  change: { by?: DeferralBy; intent?: DeferralIntent; waiting?: boolean } & Partial<DeploymentRecord> = {},
+): DeploymentRecord => {
+  const { by = 'user', intent = { kind: 'in', minutes: 60 }, waiting = false, ...record } = change;
+  return anAsked({ stage: scheduled(aDeferral(due, { by, intent }), waiting), ...record });
+};
+
+/** A run whose attempt is open, as `begun` leaves it. */
+export const aRunning = (
+  due: string,
+  change: Partial<StageOf<'running'>> & { attempts?: readonly Attempt[] } = {},
+): DeploymentRecord => {
+  const { attempts = [], ...stage } = change;
+  return anAsked({
+    attempts: [...attempts, anAttempt(null, due)],
+    stage: running(aDeferral(due), stage),
+  });
+};
+
+/** The stage, known to be of this kind: the test fails where it is not. */
+export function stageOf<K extends Stage['kind']>(record: DeploymentRecord, kind: K): StageOf<K> {
+  if (record.stage.kind !== kind) throw new Error(`the stage is ${record.stage.kind}, not ${kind}`);
+  return record.stage as StageOf<K>;
+}
