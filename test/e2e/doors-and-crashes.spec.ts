@@ -64,7 +64,7 @@ test('killing the helper while the dialog is open: the app says so, reconnects, 
   const dialog = await app.dialog();
   const mark = world.mac.events.mark();
   process.kill(await world.helperPid(), 'SIGKILL');
-  await expect.poll(() => app.menu.text()).toContain('unavailable');
+  await expect.poll(() => app.menu.text()).toContain('Nothing can be changed at the moment.');
   // launchd restarts it ten seconds after its last start.
   await world.mac.clock.advance(10_000);
   await world.mac.events.waitFor({ type: 'job-spawned', label: 'io.intermission.helper' }, { after: mark });

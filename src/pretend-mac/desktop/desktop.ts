@@ -152,9 +152,28 @@ export class Desktop {
         await this.#menu(level + 1);
       }
       // A submenu opens with its first line chosen, the first menu with none.
-      const steps = level === 0 ? position + 1 : position;
-      for (let step = 0; step < steps; step += 1) await this.key('Down');
+      if (level === 0) await this.#wakeMenu();
+      for (let step = 0; step < position; step += 1) await this.key('Down');
     }
+  }
+
+  /** A menu is on the screen a moment before it listens to the keyboard: presses Down until its first line is chosen. */
+  async #wakeMenu(): Promise<void> {
+    const { id } = await this.#menu(1);
+    const looks = (): Promise<string> =>
+      runTool('import', ['-window', String(id), '-format', '%#', 'info:-'], this.#environment);
+    let before = '';
+    await this.#until('the menu to be drawn', patience, async () => {
+      const now = await looks();
+      const drawn = now === before;
+      before = now;
+      return drawn ? true : undefined;
+    });
+    await this.#until('the menu to listen', patience, async () => {
+      if ((await looks()) !== before) return true;
+      await this.key('Down');
+      return (await looks()) === before ? undefined : true;
+    });
   }
 
   /** Picks that line and waits until the menu is gone. Opens the menu when it is not open. */

@@ -40,8 +40,7 @@ export const test = base.extend<Fixtures, Shared>({
     if (begun === null) return;
     if (info.status !== info.expectedStatus) {
       await begun.picture(info.outputPath('screen.png')).catch(() => undefined);
-      await info.attach('helper.log', { body: begun.helperLog() });
-      console.error(begun.helperLog());
+      console.error(`helper:\n${begun.helperLog()}\napp:\n${begun.appLog()}`);
     }
     await begun.end();
   },

@@ -188,6 +188,12 @@ export class World {
     return readFileSync(this.mac.path(`${paths.logFolder}/helper.log`), 'utf8');
   }
 
+  /** What the app wrote into its own log. */
+  appLog(): string {
+    const file = this.mac.path(`/Users/${this.user.name}/Library/Application Support/Intermission/logs/app.log`);
+    return existsSync(file) ? readFileSync(file, 'utf8') : '(no log)';
+  }
+
   /** Starts the app as the unprivileged user, sandbox on, as its LaunchAgent would. */
   async openApp(): Promise<RunningApp> {
     const wrapper = '/private/var/pretend/programs/app-as-user.sh';
