@@ -4,14 +4,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { statusReportSchema, type StatusReport } from '../../src/contract/admin-door.ts';
 import { deploymentLabelPrefix, paths, runLog } from '../../src/contract/identity.ts';
+import type { Desktop } from '../../src/pretend-mac/desktop/desktop.ts';
 import type { PretendMac } from '../../src/pretend-mac/mac.ts';
 import { filevault, macos, slack } from './deployments.ts';
 import type { Person } from './person.ts';
 import type { Stage } from './stage.ts';
 import type { Transcript } from './transcript.ts';
 
-export async function play(stage: Stage, person: Person, transcript: Transcript): Promise<void> {
-  const { mac, desktop } = stage;
+export async function play(stage: Stage<Desktop>, person: Person, transcript: Transcript): Promise<void> {
+  const { mac, screen: desktop } = stage;
   transcript.chapter('The Mac is on, launchd has started the helper; somebody logs in');
   await stage.login();
   await desktop.trayIcon();
@@ -84,11 +85,7 @@ export async function play(stage: Stage, person: Person, transcript: Transcript)
 }
 
 /** The dialogs come one after another, in the order of the deployments. */
-async function choosesInDialogs(
-  person: Person,
-  desktop: Stage['desktop'],
-  transcript: Transcript,
-): Promise<void> {
+async function choosesInDialogs(person: Person, desktop: Desktop, transcript: Transcript): Promise<void> {
   let page = await person.seesDialog(filevault.title);
   await person.takesPicture('dialog-filevault');
   await person.chooses(page, 'In 1 hour', /^Run at/);

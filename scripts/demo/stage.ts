@@ -1,19 +1,27 @@
-/** The stage of the demo: a pretend Mac with Intermission, somebody logged in, and a screen. */
-import { createServer, type AddressInfo } from 'node:net';
+/** The stage of the demo: a pretend Mac with Intermission, somebody who can log in, and a screen. */
 import { chownSync, mkdirSync, readFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { Desktop } from '../../src/pretend-mac/desktop/desktop.ts';
+import type { Variables } from '../../src/pretend-mac/environment.ts';
 import { PretendMac } from '../../src/pretend-mac/mac.ts';
+import type { User } from '../../src/pretend-mac/session-file.ts';
 import { installIntermission, pretendPrograms } from '../intermission-mac.ts';
 import { deploy } from './deployments.ts';
 
-export const user = { name: 'jappleseed', uid: 501, gid: 20 } as const;
 const repository = join(import.meta.dirname, '../..');
 
-export interface Stage {
+/** What a program needs to draw, and the end of it. */
+export interface Screen {
+  environment(user: User): Promise<Variables>;
+  stop(): Promise<void>;
+}
+
+export interface Stage<S extends Screen = Screen> {
   readonly mac: PretendMac;
-  readonly desktop: Desktop;
+  readonly screen: S;
+  /** Where the app answers questions about its page. */
   readonly debuggingPort: number;
+  /** Where the app leaves its menu (see record-menu.cjs). */
   readonly menuFile: string;
   login(): Promise<void>;
   end(): Promise<void>;
@@ -22,10 +30,17 @@ export interface Stage {
 /** A working day in Berlin: Wednesday, 14:10. */
 const startAt = '2026-11-25T13:10:20Z';
 
-/** `screen`: the display to use; none starts one of its own. The Mac is switched on, nobody is logged in. */
-export async function setStage(screen: Desktop | undefined, rate: number): Promise<Stage> {
+/** The Mac is switched on, nobody is logged in. */
+export async function setStage<S extends Screen>(
+  user: User,
+  makeScreen: (mac: PretendMac) => Promise<S>,
+): Promise<Stage<S>> {
   const mac = await PretendMac.create({ programs: pretendPrograms, zone: 'Europe/Berlin', startAt });
-  let desktop = screen;
+  let screen: S | null = null;
+  const end = async (): Promise<void> => {
+    await mac.destroy();
+    await screen?.stop();
+  };
   try {
     const debuggingPort = await freePort();
     const home = mac.path(`/Users/${user.name}`);
@@ -40,31 +55,19 @@ export async function setStage(screen: Desktop | undefined, rate: number): Promi
       electronArguments: ['-r', mac.path(recorder), `--remote-debugging-port=${String(debuggingPort)}`],
     });
     deploy(mac);
-    desktop ??= await Desktop.start({ width: 1280, height: 800, clock: barClock(mac) });
-    const own = desktop;
-    const environment = { ...(await own.environment(user)), RECORD_MENU_AT: menuFile };
-    if (rate !== 1) await mac.clock.rate(rate);
+    screen = await makeScreen(mac);
+    const environment = { ...(await screen.environment(user)), RECORD_MENU_AT: menuFile };
     await mac.powerOn();
-    return {
-      mac,
-      desktop: own,
-      debuggingPort,
-      menuFile,
-      login: () => mac.login({ ...user, environment }),
-      end: async () => {
-        await mac.destroy();
-        await own.stop();
-      },
-    };
+    const login = (): Promise<void> => mac.login({ ...user, environment });
+    return { mac, screen, debuggingPort, menuFile, login, end };
   } catch (error) {
-    await mac.destroy();
-    await desktop?.stop();
+    await end();
     throw error;
   }
 }
 
-/** The clock in the menu bar shows the pretend Mac's time. */
-const barClock = (mac: PretendMac): string =>
+/** A command that prints the pretend Mac's time, for the clock in the menu bar. */
+export const barClock = (mac: PretendMac): string =>
   `'${process.execPath}' '${mac.path('/private/var/pretend/programs/bar-clock.cjs')}' --root '${mac.root}'`;
 
 function freePort(): Promise<number> {

@@ -2,7 +2,8 @@
  * Which processes of this computer are processes of a given pretend Mac: those that carry its mark in their environment,
  * those in the sessions of its jobs, and all their descendants. Never found by name.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { ENVIRONMENT } from '../places.ts';
 
 interface ProcessFacts {
@@ -41,6 +42,7 @@ export function signalProcess(pid: number, signal: NodeJS.Signals): boolean {
 /** Whether there is such a process, which a zombie is not. */
 export function isAlive(pid: number): boolean {
   try {
+    if (!existsSync('/proc/self/stat')) return process.kill(pid, 0);
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
     return !/^[ZX]/.test(stat.slice(stat.lastIndexOf(')') + 2));
   } catch {
@@ -48,7 +50,27 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-function allProcesses(mark: string): ProcessFacts[] {
+function allProcesses(mark: string): readonly ProcessFacts[] {
+  return existsSync('/proc/self/stat') ? fromProc(mark) : fromPs(mark);
+}
+
+/** For a computer without /proc, such as a real Mac. `e` adds the environment to the command, and `ww` does not cut it. */
+export function fromPs(mark: string): readonly ProcessFacts[] {
+  const columns = ['pid=', 'ppid=', 'sess=', 'stat=', 'command='].flatMap((column) => ['-o', column]);
+  const listing = execFileSync('ps', ['axeww', ...columns], {
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  return listing.split('\n').flatMap((line) => {
+    const [, pid, parent, session, state = '', command = ''] =
+      /^\s*(\d+)\s+(\d+)\s+(\S+)\s+(\S+)\s+(.*)$/.exec(line) ?? [];
+    if (pid === undefined || /^[ZX]/.test(state)) return [];
+    const marked = command.split(' ').includes(mark);
+    return [{ pid: Number(pid), parent: Number(parent), session: Number(session), marked }];
+  });
+}
+
+function fromProc(mark: string): ProcessFacts[] {
   const found: ProcessFacts[] = [];
   for (const entry of readdirSync('/proc')) {
     if (!/^\d+$/.test(entry)) continue;
