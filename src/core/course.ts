@@ -94,7 +94,7 @@ export function ticked(
       const deferral = movedToZone(stage.deferral, zone);
       const moved = deferral === stage.deferral ? seen : { ...seen, stage: { ...stage, deferral } };
       return isMissed(deferral, now)
-        ? missed(moved, deployment, deferral, now, zone)
+        ? missed(moved, deployment, deferral, userPresent, now, zone)
         : heldToDeadline(moved, deployment, deferral, now, zone);
     }
     case 'resting':
@@ -119,15 +119,16 @@ function missed(
   record: DeploymentRecord,
   deployment: Deployment,
   deferral: Deferral,
+  userPresent: boolean,
   now: Instant,
   zone: Zone,
 ): DeploymentRecord {
-  return (
-    forcedByDeadline(record, deployment, now, zone) ??
-    (deployment.distribution === 'self-service'
-      ? { ...record, stage: { kind: 'available', since: now } }
-      : asked(record, now, deferral.due))
-  );
+  if (deployment.distribution === 'self-service') {
+    const back = { ...record, stage: { kind: 'available', since: now } } as const;
+    return forcedByDeadline(record, deployment, now, zone) ?? back;
+  }
+  const again = seenByPerson(asked(record, now, deferral.due), userPresent, now);
+  return forcedByDeadline({ ...record, firstOffered: again.firstOffered }, deployment, now, zone) ?? again;
 }
 
 /** From one grace period before the deadline on, nobody is asked: the run is set and announced. Null before that. */
@@ -202,7 +203,9 @@ export function begun(
   if (!stage.deferral.appointment.equals(appointment)) return stale('the appointment was changed');
   if (!stage.waiting && isMissed(stage.deferral, now)) return stale('the appointment was missed');
   // Fires early: the clock was set back, or launchd woke it for an old plist. The appointment stands.
-  if (isAfter(stage.deferral.due, plusMinutes(now, 1))) return stale('the appointment has not come yet');
+  // *Now* has no minute to wait for.
+  const early = stage.deferral.intent.kind !== 'now' && isAfter(stage.deferral.due, plusMinutes(now, 1));
+  if (early) return stale('the appointment has not come yet');
   if (busy) return { record: { ...record, stage: { ...stage, waiting: true } }, verdict: { kind: 'wait' } };
   return { record: running(record, stage.deferral, now), verdict: { kind: 'go' } };
 }

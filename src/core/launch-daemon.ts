@@ -3,7 +3,7 @@
  */
 import { isDeploymentId, isTrigger } from './names.ts';
 import type { Deferral, Deployment } from './deployment.ts';
-import { localOf, parseInstant, type Instant, type Zone } from './time.ts';
+import { instantOf, localOf, parseInstant, parseLocalMinute, type Instant, type Zone } from './time.ts';
 
 export type PlistValue =
   string | number | boolean | readonly PlistValue[] | { readonly [key: string]: PlistValue };
@@ -112,4 +112,61 @@ function bjpdOrigin(dictionary: Record<string, unknown>, args: readonly string[]
   return typeof day === 'number' && typeof hour === 'number' && typeof minute === 'number'
     ? { kind: 'bjpd', trigger, start: { day, hour, minute } }
     : null;
+}
+
+/** What one of our own plists says of the appointment that it was made for. */
+export interface WrittenAppointment {
+  readonly deployment: string;
+  readonly appointment: Instant;
+  readonly trigger: string;
+  /** Local time; null for *start now*. */
+  readonly calendar: CalendarMinute | null;
+}
+
+export interface CalendarMinute {
+  readonly month: number;
+  readonly day: number;
+  readonly hour: number;
+  readonly minute: number;
+}
+
+/** Reads one of our own plists back; null where it is not one, or is not whole. */
+export function writtenAppointment(plist: unknown): WrittenAppointment | null {
+  const origin = originOf(plist);
+  if (origin.kind !== 'ours') return null;
+  const dictionary = plist as Record<string, unknown>;
+  const trigger = (dictionary['ProgramArguments'] as readonly string[]).at(-1) ?? '';
+  if (!isTrigger(trigger)) return null;
+  const { deployment, appointment } = origin;
+  if (dictionary['RunAtLoad'] === true) return { deployment, appointment, trigger, calendar: null };
+  const interval = dictionary['StartCalendarInterval'];
+  if (typeof interval !== 'object' || interval === null) return null;
+  const { Month: month, Day: day, Hour: hour, Minute: minute } = interval as Record<string, unknown>;
+  return typeof month === 'number' &&
+    typeof day === 'number' &&
+    typeof hour === 'number' &&
+    typeof minute === 'number'
+    ? { deployment, appointment, trigger, calendar: { month, day, hour, minute } }
+    : null;
+}
+
+/** The instant of a calendar minute, which names no year: the one nearest to the appointment that it was made for. */
+export function calendarInstant(
+  { month, day, hour, minute }: CalendarMinute,
+  appointment: Instant,
+  zone: Zone,
+): Instant | null {
+  const { year } = localOf(appointment, zone);
+  const distance = (instant: Instant): number =>
+    Math.abs(instant.epochMilliseconds - appointment.epochMilliseconds);
+  let nearest: Instant | null = null;
+  for (const candidate of [year - 1, year, year + 1]) {
+    const pad = (part: number): string => String(part).padStart(2, '0');
+    const local = parseLocalMinute(
+      `${String(candidate)}-${pad(month)}-${pad(day)}T${pad(hour)}:${pad(minute)}`,
+    );
+    const instant = local === null ? null : instantOf(local, zone);
+    if (instant !== null && (nearest === null || distance(instant) < distance(nearest))) nearest = instant;
+  }
+  return nearest;
 }

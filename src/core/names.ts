@@ -4,12 +4,12 @@
 export const isDeploymentId = (text: string): boolean =>
   /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/.test(text) && !text.includes('..');
 
-/**
- * A LaunchDaemon's label, which is also its file name without `.plist`. No separators, no dot-dot, no leading dot; Apple's
- * own labels are not ours to take.
- */
+/** Labels that no deployment may have: Apple's own, and those of the product's permanent jobs (`contract/identity.ts`). */
+const takenLabel = /^(com\.apple\.|io\.intermission\.(helper|agent)$)/i;
+
+/** A LaunchDaemon's label, which is also its file name without `.plist`. No separators, no dot-dot, no leading dot. */
 export const isJobLabel = (text: string): boolean =>
-  /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/.test(text) && !text.includes('..') && !/^com\.apple\./i.test(text);
+  /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/.test(text) && !text.includes('..') && !takenLabel.test(text);
 
 /** A Jamf custom trigger. It is handed to jamf as one argument without a shell; a leading `-` would be read as an option. */
 export const isTrigger = (text: string): boolean => /^[A-Za-z0-9._@][A-Za-z0-9._:+@ -]{0,127}$/.test(text);

@@ -109,7 +109,7 @@ describe('the preselected choice', () => {
   const preselected = (deployment: Deployment, record = anAsked()): string | null =>
     choicesFor(deployment, record, now, berlin).preselected;
 
-  it.each([
+  it.each<[number[], number | null, string | null, string]>([
     [[0, 60, 240], 240, 'in-240', 'the one that the admin named'],
     [[0, 60, 240], 30, 'in-60', 'the first later one where that is not on the menu'],
     [[0, 60, 240], null, 'in-60', 'the first later one where none is named'],
@@ -191,7 +191,7 @@ describe('the own time', () => {
     ]);
   });
 
-  it.each([
+  it.each<[string, string[] | null, string]>([
     ['2026-11-21T13:13:00Z', ['2026-11-21T13:13:00Z', '2026-11-21T13:13:00Z'], 'one minute is left'],
     ['2026-11-21T13:12:59Z', null, 'none is left'],
     ['2026-11-20T00:00:00Z', null, 'the deadline has passed'],

@@ -79,7 +79,7 @@ describe('deferrals left', () => {
 });
 
 describe('the phase', () => {
-  it.each([
+  it.each<[string | null, string, string]>([
     [null, 'initial', 'there is no deadline'],
     ['2026-11-24T13:11:20Z', 'initial', '72 hours and one minute'],
     ['2026-11-24T13:10:20Z', 'approaching', '72 hours'],

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { isDeploymentId, isJobLabel, isTrigger, isZone } from '../../src/core/names.ts';
 
-const refusedEverywhere: readonly (readonly [string, string])[] = [
+const refusedEverywhere: [string, string][] = [
   ['', 'nothing'],
   [' ', 'a blank'],
   ['-event', 'a leading dash'],

@@ -1,0 +1,310 @@
+/** What holds whatever happens, in whichever order: random courses of a deployment, from a fixed seed. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import * as course from '../../src/core/course.ts';
+import { deadlineOf } from '../../src/core/deadline.ts';
+import { decideWish, type Wish } from '../../src/core/deferral.ts';
+import type { Deployment, DeploymentRecord, Finding } from '../../src/core/deployment.ts';
+import { describeRecord } from '../../src/core/describe.ts';
+import { calendarInterval } from '../../src/core/launch-daemon.ts';
+import { isAfter, type Instant, type Zone } from '../../src/core/time.ts';
+import { arbitraryDeployment, seed } from './arbitraries.ts';
+import { aRecord, berlin, newYork, now, tokyo } from './builders.ts';
+
+interface World {
+  readonly record: DeploymentRecord;
+  readonly now: Instant;
+  readonly zone: Zone;
+  readonly present: boolean;
+}
+
+type Event =
+  | { readonly kind: 'prompt' }
+  | { readonly kind: 'wait'; readonly minutes: number }
+  | { readonly kind: 'clock-back'; readonly minutes: number }
+  | { readonly kind: 'travel'; readonly zone: Zone }
+  | { readonly kind: 'user'; readonly present: boolean }
+  | {
+      readonly kind: 'wish';
+      readonly wish: Wish['kind'];
+      readonly minutes: number;
+      readonly by: 'user' | 'admin';
+    }
+  | { readonly kind: 'not-now' }
+  | { readonly kind: 'fires'; readonly busy: boolean; readonly leftover: boolean }
+  | { readonly kind: 'cleanup' }
+  | { readonly kind: 'ends'; readonly exitCode: number | null; readonly words: string }
+  | { readonly kind: 'vanishes' }
+  | { readonly kind: 'look'; readonly finding: Finding['kind'] }
+  | { readonly kind: 'gives-up-waiting' }
+  | { readonly kind: 'done-otherwise' }
+  | { readonly kind: 'cancel' };
+
+const kind = <K extends Event['kind']>(name: K) => ({ kind: fc.constant(name) });
+const events: fc.Arbitrary<Event> = fc.oneof(
+  { weight: 3, arbitrary: fc.record(kind('prompt')) },
+  {
+    weight: 6,
+    arbitrary: fc.record({ ...kind('wait'), minutes: fc.oneof(fc.nat(90), fc.nat(2_000), fc.nat(30_000)) }),
+  },
+  { weight: 1, arbitrary: fc.record({ ...kind('clock-back'), minutes: fc.nat(200) }) },
+  { weight: 1, arbitrary: fc.record({ ...kind('travel'), zone: fc.constantFrom(berlin, newYork, tokyo) }) },
+  { weight: 1, arbitrary: fc.record({ ...kind('user'), present: fc.boolean() }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      ...kind('wish'),
+      wish: fc.constantFrom('now', 'in', 'at', 'named'),
+      minutes: fc.oneof(fc.constantFrom(0, 60, 240), fc.integer({ min: -60, max: 20_000 })),
+      by: fc.constantFrom('user', 'user', 'user', 'admin'),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record(kind('not-now')) },
+  { weight: 6, arbitrary: fc.record({ ...kind('fires'), busy: fc.boolean(), leftover: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record(kind('cleanup')) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      ...kind('ends'),
+      exitCode: fc.constantFrom(0, 1, null),
+      words: fc.constantFrom(
+        'Executing Policy X',
+        'Connection failure: lost',
+        'No policies were found for the "x"',
+      ),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record(kind('vanishes')) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ ...kind('look'), finding: fc.constantFrom('present', 'absent', 'unknown') }),
+  },
+  { weight: 1, arbitrary: fc.record(kind('gives-up-waiting')) },
+  { weight: 1, arbitrary: fc.record(kind('done-otherwise')) },
+  { weight: 1, arbitrary: fc.record(kind('cancel')) },
+);
+
+function wishOf({ wish, minutes }: Extract<Event, { kind: 'wish' }>, world: World): Wish {
+  const local = world.now.add({ minutes }).toZonedDateTimeISO(world.zone).toPlainDateTime();
+  switch (wish) {
+    case 'now':
+      return { kind: 'now' };
+    case 'in':
+      return { kind: 'in', minutes: Math.max(1, minutes) };
+    case 'named': {
+      const shown = local
+        .round({ smallestUnit: 'day', roundingMode: 'floor' })
+        .with({ hour: 17, minute: 30 });
+      return { kind: 'named', name: 'end-of-day', shown: shown.toZonedDateTime(world.zone).toInstant() };
+    }
+    case 'at':
+      return {
+        kind: 'at',
+        local: local.round({ smallestUnit: 'minute', roundingMode: 'floor' }),
+        zone: world.zone,
+      };
+  }
+}
+
+function findingOf(of: Finding['kind']): Finding {
+  if (of === 'present') return { kind: of, evidence: 'it is there' };
+  return of === 'absent' ? { kind: of, found: 'nothing' } : { kind: of, why: 'no answer' };
+}
+
+function happens(event: Event, world: World, deployment: Deployment): World {
+  const { record, zone } = world;
+  const become = (next: DeploymentRecord): World => ({ ...world, record: next });
+  switch (event.kind) {
+    case 'prompt':
+      return become(course.offered(record, deployment, world.present, world.now, zone));
+    case 'wait':
+      return { ...world, now: world.now.add({ minutes: event.minutes, seconds: 17 }) };
+    case 'clock-back':
+      return { ...world, now: world.now.subtract({ minutes: event.minutes }) };
+    case 'travel':
+      return { ...world, zone: event.zone };
+    case 'user':
+      return { ...world, present: event.present };
+    case 'wish': {
+      const decided = decideWish(deployment, record, wishOf(event, world), event.by, world.now, zone);
+      return decided.ok ? become(decided.value) : world;
+    }
+    case 'not-now':
+      return become(course.putAside(record, deployment, world.now));
+    case 'fires': {
+      if (record.stage.kind !== 'scheduled') return world;
+      const { appointment, due } = record.stage.deferral;
+      // The job comes to its minute, or a leftover one comes at any time.
+      const moment = event.leftover ? world.now : isAfter(due, world.now) ? due : world.now;
+      return {
+        ...become(course.begun(record, appointment, event.busy, moment).record),
+        now: moment,
+      };
+    }
+    case 'cleanup':
+      return become(course.cleanedUp(record));
+    case 'ends': {
+      const { exitCode, words } = event;
+      const ending = {
+        exitCode,
+        signal: exitCode === null ? 'SIGKILL' : null,
+        notStarted: null,
+        lastLines: [words],
+      };
+      return become(course.closed(record, deployment, { kind: 'ended', ending }, world.now, zone));
+    }
+    case 'vanishes':
+      return become(course.closed(record, deployment, { kind: 'vanished' }, world.now, zone));
+    case 'look':
+      return become(course.looked(record, deployment, findingOf(event.finding), world.now, zone));
+    case 'gives-up-waiting':
+      return become(course.gaveUpWaiting(record));
+    case 'done-otherwise':
+      return become(course.doneOtherwise(record, deployment, world.now));
+    case 'cancel':
+      return become(course.cancelled(record));
+  }
+}
+
+/** After each event the helper looks at its clock, as it does after anything that happens. */
+function play(
+  deployment: Deployment,
+  happening: readonly Event[],
+  check: (after: World, before: World, event: Event) => void,
+): void {
+  let world: World = { record: aRecord(), now, zone: berlin, present: true };
+  for (const event of happening) {
+    const before = world;
+    const next = happens(event, world, deployment);
+    const record = course.ticked(next.record, deployment, next.present, next.now, next.zone);
+    world = { ...next, record };
+    check(world, before, event);
+  }
+}
+
+const courses = fc.tuple(
+  fc
+    .tuple(arbitraryDeployment, fc.boolean(), fc.constantFrom('wait', 'run'), fc.integer({ min: 1, max: 3 }))
+    .map(([deployment, verifies, noUser, attempts]): Deployment => ({
+      ...deployment,
+      attempts,
+      noUser: noUser,
+      verification: verifies ? { kind: 'filevault' } : { kind: 'none' },
+      namedTimes: ['end-of-day'],
+    })),
+  fc.array(events, { minLength: 20, maxLength: 100 }),
+);
+const holds = (check: (deployment: Deployment, after: World, before: World, event: Event) => void): void => {
+  fc.assert(
+    fc.property(courses, ([deployment, happening]) => {
+      play(deployment, happening, (after, before, event) => check(deployment, after, before, event));
+    }),
+    { seed, numRuns: 200 },
+  );
+};
+
+describe('whatever happens', () => {
+  it('reaches every stage: the other properties say something', () => {
+    const reached = new Set<string>();
+    holds((_, { record }) => reached.add(record.stage.kind));
+    expect([...reached].sort()).toEqual([
+      'asking',
+      'available',
+      'checking',
+      'failed',
+      'installed',
+      'resting',
+      'running',
+      'scheduled',
+    ]);
+  });
+
+  it('a round never has more attempts that count than the deployment allows', () => {
+    holds((deployment, { record }) => {
+      const counted = record.attempts.filter(
+        ({ outcome }) => outcome?.kind !== 'no-connection' && outcome?.kind !== 'already-running',
+      );
+      expect(counted.length).toBeLessThanOrEqual(deployment.attempts);
+    });
+  });
+
+  it('at most one attempt is open, the last one, and only while it runs', () => {
+    holds((_, { record }) => {
+      const open = record.attempts.filter(({ endedAt }) => endedAt === null);
+      expect(open).toEqual(record.stage.kind === 'running' ? [record.attempts.at(-1)] : []);
+    });
+  });
+
+  it('never uses more deferrals than there are', () => {
+    holds(({ deadline }, { record }) => {
+      if (deadline.deferrals !== null) expect(record.deferralsUsed).toBeLessThanOrEqual(deadline.deferrals);
+    });
+  });
+
+  it('nothing that was picked stays past the deadline, but for now and the last grace period', () => {
+    holds((deployment, { record, zone }) => {
+      if (record.stage.kind !== 'scheduled' || record.stage.waiting) return;
+      const { by, due, intent } = record.stage.deferral;
+      const deadline = deadlineOf(deployment, record, zone);
+      if (deadline === null || !isAfter(due, deadline) || (by !== 'user' && by !== 'admin')) return;
+      const ahead = intent.kind === 'now' ? 0 : intent.kind === 'in' ? intent.minutes : null;
+      expect(ahead).not.toBeNull();
+      expect(ahead).toBeLessThanOrEqual(deployment.graceMinutes);
+    });
+  });
+
+  it('what its deadline forces is always announced a whole grace period before', () => {
+    holds((deployment, { record }) => {
+      if (record.stage.kind !== 'scheduled' || record.stage.deferral.by !== 'deadline') return;
+      const { due, chosenAt } = record.stage.deferral;
+      expect(due.epochMilliseconds - chosenAt.epochMilliseconds).toBeGreaterThanOrEqual(
+        deployment.graceMinutes * 60_000,
+      );
+    });
+  });
+
+  it('a calendar job is due at a whole minute', () => {
+    holds((_, { record, zone }) => {
+      if (record.stage.kind !== 'scheduled' || record.stage.deferral.intent.kind === 'now') return;
+      const { due } = record.stage.deferral;
+      expect(due.epochMilliseconds % 60_000).toBe(0);
+      expect(calendarInterval(due, zone)).toMatchObject({ Minute: due.toZonedDateTimeISO(zone).minute });
+    });
+  });
+
+  it('the same look at the same moment changes nothing more', () => {
+    holds((deployment, { record, now: moment, zone, present }) => {
+      expect(course.ticked(record, deployment, present, moment, zone)).toBe(record);
+    });
+  });
+
+  it('an alarm that rings always changes something: the helper never turns in circles', () => {
+    holds((deployment, { record, zone, present }) => {
+      const next = course.nextTick(record, deployment, zone);
+      if (next === null || record.stage.kind === 'checking') return;
+      expect(course.ticked(record, deployment, present, next, zone)).not.toBe(record);
+    });
+  });
+
+  it('the number of questions never falls', () => {
+    holds((_, after, before) => {
+      expect(after.record.asks).toBeGreaterThanOrEqual(before.record.asks);
+    });
+  });
+
+  it('a run begins only by a job that has come to its minute', () => {
+    holds((_, after, before, event) => {
+      if (after.record.stage.kind === 'running' && before.record.stage.kind !== 'running') {
+        expect(event.kind).toBe('fires');
+      }
+    });
+  });
+
+  it('can be told in one line', () => {
+    holds((deployment, { record, zone }) => {
+      const line = describeRecord(deployment, record, zone);
+      expect(line).toMatch(/^[A-Z].+\.$/);
+      expect(line).not.toContain('\n');
+    });
+  });
+});
