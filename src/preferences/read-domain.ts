@@ -2,6 +2,7 @@
  * Reads the organisation's and the deployments' domains into deployments, collecting problems. A bad value never stops
  * anything: that key alone falls back, and the problem names the domain, the key, the value, the rule and what was used.
  */
+import { isJobLabel } from '../core/names.ts';
 import type { AdHoc, Deployment, Verification } from '../core/deployment.ts';
 import { table, type Key, type KeyName, type Place, type Values } from './table.ts';
 
@@ -42,14 +43,14 @@ export function readPreferences(
 ): Preferences {
   const problems: Problem[] = [];
   const shared = organization ?? {};
-  const own = readValues(organizationDomain, [shared], 'organization', problems);
+  const own = readValues(organizationDomain, shared, [], 'organization', problems);
   const deployments: Deployment[] = [];
   const ids = [...byDeployment.keys()].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
   for (const id of ids) {
-    const values = readValues(domainOf(id), [byDeployment.get(id) ?? {}, shared], 'deployment', problems);
+    const values = readValues(domainOf(id), byDeployment.get(id) ?? {}, [shared], 'deployment', problems);
     const deployment = toDeployment(id, values, problems);
     if (deployment === null) continue;
-    const rival = deployments.find((other) => other.label === deployment.label);
+    const rival = deployments.find((other) => sameFile(other.label, deployment.label));
     if (rival === undefined) deployments.push(deployment);
     else {
       problems.push({
@@ -67,7 +68,7 @@ export function readPreferences(
     deployments,
     problems,
     adHoc: (id, adHoc) => {
-      const values = readValues(organizationDomain, [shared, seedMenu], 'deployment', []);
+      const values = readValues(organizationDomain, {}, [shared, seedMenu], 'deployment', []);
       const deployment = toDeployment(
         id,
         { ...values, Trigger: adHoc.trigger, LaunchDaemonLabel: adHoc.label },
@@ -85,10 +86,17 @@ export function readPreferences(
   };
 }
 
-/** Reads every key that may stand in this place from the first dictionary that sets it validly. */
+/** A Mac's disk does not tell upper from lower case, as a rule. */
+const sameFile = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+/**
+ * Reads every key that may stand in this place from its own dictionary or, where it may stand in both, from the first of the
+ * shared ones that sets it validly.
+ */
 function readValues(
   domain: string,
-  dictionaries: readonly Dictionary[],
+  own: Dictionary,
+  shared: readonly Dictionary[],
   place: Exclude<Place, 'both'>,
   problems: Problem[],
 ): Values {
@@ -97,19 +105,23 @@ function readValues(
     const key: Key<unknown> = table[name];
     values[name] = key.fallback;
     if (key.place !== 'both' && key.place !== place) continue;
-    for (const dictionary of dictionaries) {
+    let broken: Pick<Problem, 'value' | 'rule'> | null = null;
+    let origin = 'the default';
+    for (const dictionary of key.place === 'both' ? [own, ...shared] : [own]) {
       const value = dictionary[name];
       if (value === undefined || (typeof value === 'string' && value.trim() === '')) continue;
       const read = key.read(value);
       if (read.ok) {
         values[name] = read.value;
+        origin = "the organization's";
         break;
       }
       // A shared value is reported once, with the organisation's own domain.
-      if (dictionary === dictionaries[0]) {
-        const used = key.fallback === null ? 'no value' : `the default ${JSON.stringify(key.fallback)}`;
-        problems.push({ domain, key: name, value: shown(value), rule: read.problem, used });
-      }
+      if (dictionary === own) broken = { value: shown(value), rule: read.problem };
+    }
+    if (broken !== null) {
+      const used = values[name] === null ? 'no value' : `${origin} ${JSON.stringify(values[name])}`;
+      problems.push({ domain, key: name, ...broken, used });
     }
   }
   return values as Values;
@@ -132,10 +144,21 @@ function toDeployment(id: string, values: Values, problems: Problem[]): Deployme
     });
     return null;
   }
+  const label = values.LaunchDaemonLabel ?? domain;
+  if (!isJobLabel(label)) {
+    problems.push({
+      domain,
+      key: 'LaunchDaemonLabel',
+      value: 'not set',
+      rule: 'set where the ID is too long to be part of a label',
+      used: 'nothing: this deployment is left out',
+    });
+    return null;
+  }
   const menu = values.DeferralTimerMenu ?? [0];
   return {
     id,
-    label: values.LaunchDaemonLabel ?? domain,
+    label,
     trigger: values.Trigger,
     title: values.Title ?? '',
     message: values.Message ?? '',

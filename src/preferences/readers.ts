@@ -42,8 +42,9 @@ export const integer =
 
 export const boolean: Reader<boolean> = (value) => {
   if (typeof value === 'boolean') return ok(value);
-  if (value === 1 || value === '1' || /^(true|yes)$/i.test(String(value))) return ok(true);
-  if (value === 0 || value === '0' || /^(false|no)$/i.test(String(value))) return ok(false);
+  const written = typeof value === 'string' ? value.trim().toLowerCase() : value;
+  if (written === 1 || written === '1' || written === 'true' || written === 'yes') return ok(true);
+  if (written === 0 || written === '0' || written === 'false' || written === 'no') return ok(false);
   return failed('true or false');
 };
 

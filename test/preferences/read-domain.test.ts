@@ -1,0 +1,438 @@
+/** From domains to deployments and problems. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { deploymentPreferenceDomainPrefix, deploymentLabelPrefix } from '../../src/contract/identity.ts';
+import type { Deployment } from '../../src/core/deployment.ts';
+import { isDeploymentId, isJobLabel, isTrigger } from '../../src/core/names.ts';
+import { localMinuteText } from '../../src/core/time.ts';
+import {
+  describeProblem,
+  domainOf,
+  readPreferences,
+  type Dictionary,
+  type Preferences,
+} from '../../src/preferences/read-domain.ts';
+import { table, type KeyName } from '../../src/preferences/table.ts';
+
+const reading = (
+  deployments: Readonly<Record<string, Dictionary>>,
+  organization: Dictionary | null = null,
+): Preferences => readPreferences(organization, new Map(Object.entries(deployments)));
+
+/** One deployment with a trigger and these keys. */
+const one = (keys: Dictionary = {}, organization: Dictionary | null = null) => {
+  const { deployments, problems } = reading({ macos: { Trigger: 'install_macos', ...keys } }, organization);
+  const [deployment] = deployments;
+  if (deployment === undefined) throw new Error('no deployment was read');
+  return { deployment, problems };
+};
+
+describe('a deployment with nothing but a trigger', () => {
+  it('has the defaults of the table, and no problems', () => {
+    const { deployment, problems } = one();
+    expect(problems).toEqual([]);
+    expect(deployment).toEqual({
+      id: 'macos',
+      label: 'io.intermission.deployment.macos',
+      trigger: 'install_macos',
+      title: 'Required work on your Mac',
+      message: 'Your organization needs to do some work on this Mac. Please choose a time that suits you.',
+      minutes: null,
+      restarts: false,
+      distribution: 'automatic',
+      menu: [0, 60, 240],
+      preselected: 60,
+      namedTimes: ['end-of-day', 'tomorrow-morning'],
+      ownTime: true,
+      workingDay: { start: { hour: 8, minute: 30 }, end: { hour: 17, minute: 30 } },
+      deadline: { fixed: null, daysAfterFirstOffered: null, deferrals: null },
+      graceMinutes: 60,
+      askAgainMinutes: 240,
+      noUser: 'wait',
+      attempts: 3,
+      hoursBetweenAttempts: 6,
+      verification: { kind: 'none' },
+      askOnlyWhile: null,
+    });
+  });
+
+  it('has a label and a domain of the same prefix, which the contract knows too', () => {
+    expect(domainOf('x')).toBe(`${deploymentPreferenceDomainPrefix}.x`);
+    expect(one().deployment.label).toBe(`${deploymentLabelPrefix}.macos`);
+  });
+});
+
+describe('a key that is set', () => {
+  it.each<[Dictionary, Partial<Deployment>]>([
+    [{ LaunchDaemonLabel: 'com.contoso.x' }, { label: 'com.contoso.x' }],
+    [{ Title: 'Update Slack' }, { title: 'Update Slack' }],
+    [{ EstimatedMinutes: '20' }, { minutes: 20 }],
+    [{ RestartRequired: 'true' }, { restarts: true }],
+    [{ DistributionMethod: 'Make available in Self Service' }, { distribution: 'self-service' }],
+    [
+      { DeferralTimerMenu: '30,0', DeferralTimerDefault: 30 },
+      { menu: [30, 0], preselected: 30 },
+    ],
+    [{ NamedTimes: [] }, { namedTimes: [] }],
+    [{ OwnTimeAllowed: false }, { ownTime: false }],
+    [
+      { GracePeriodMinutes: 15, AskAgainMinutes: 30 },
+      { graceMinutes: 15, askAgainMinutes: 30 },
+    ],
+    [{ NoUserAction: 'run' }, { noUser: 'run' }],
+    [
+      { DeadlineDays: 7, DeadlineCount: 3 },
+      { deadline: { fixed: null, daysAfterFirstOffered: 7, deferrals: 3 } },
+    ],
+    [{ DeadlineCount: 0 }, { deadline: { fixed: null, daysAfterFirstOffered: null, deferrals: 0 } }],
+    [{ VerifyOSVersion: '26.7' }, { verification: { kind: 'os-version', minimum: '26.7' } }],
+    [{ VerifyFileVault: true }, { verification: { kind: 'filevault' } }],
+    [
+      {
+        VerifyApplicationPath: '/Applications/Slack.app',
+        VerifyApplicationBundleID: 'com.tinyspeck.slackmacgap',
+      },
+      {
+        verification: {
+          kind: 'app',
+          path: '/Applications/Slack.app',
+          bundleId: 'com.tinyspeck.slackmacgap',
+          minimum: null,
+        },
+      },
+    ],
+  ])('%j becomes %j', (keys, expected) => {
+    const { deployment, problems } = one(keys);
+    expect(problems).toEqual([]);
+    expect(deployment).toMatchObject(expected);
+  });
+
+  it('to a date is the fixed deadline', () => {
+    expect(one({ DeadlineDate: '2026-12-01T17:00' }).deployment.deadline.fixed?.at.toString()).toBe(
+      '2026-12-01T17:00:00',
+    );
+  });
+
+  it.each(['', ' ', '\n\t'])('to a blank text (%j) is not set, and no problem', (blank) => {
+    const keys = Object.fromEntries(Object.keys(table).map((name) => [name, blank]));
+    const { deployment, problems } = one({ ...keys, Trigger: 'install_macos' });
+    expect([deployment, problems]).toEqual([one().deployment, []]);
+  });
+
+  it('that nobody knows is left alone', () => {
+    expect(one({ Tilte: 'x', PayloadUUID: 'y' }).problems).toEqual([]);
+  });
+});
+
+describe('a bad value', () => {
+  /** A value that breaks the rule of each key, and what the rule says. */
+  const bad: [KeyName, unknown, string][] = [
+    ['LaunchDaemonLabel', 'a/b', 'a LaunchDaemon label'],
+    ['Title', 7, 'text of at most 120 characters'],
+    ['Message', 'x'.repeat(4001), 'text of at most 4000 characters'],
+    ['EstimatedMinutes', 0, 'a whole number from 1 to 1440'],
+    ['RestartRequired', 'maybe', 'true or false'],
+    ['DistributionMethod', 'Self Service', 'one of: Install automatically, Make available in Self Service'],
+    ['DeferralTimerMenu', 'soon', 'a list of up to 12 whole minutes'],
+    ['DeferralTimerDefault', 0, 'a whole number from 1 to 129600'],
+    ['NamedTimes', 'noon', 'a list out of: end-of-day, tomorrow-morning'],
+    ['OwnTimeAllowed', 2, 'true or false'],
+    ['WorkingHours', '9 to 5', 'the beginning and end of the working day'],
+    ['DeadlineDate', 'tomorrow', 'a date such as'],
+    ['DeadlineDays', 366, 'a whole number from 0 to 365'],
+    ['DeadlineCount', -1, 'a whole number from 0 to 100'],
+    ['GracePeriodMinutes', 4, 'a whole number from 5 to 1440'],
+    ['AskAgainMinutes', 1, 'a whole number from 5 to 10080'],
+    ['NoUserAction', 'walk', 'one of: wait, run'],
+    ['VerifyOSVersion', 'latest', 'a version of numbers and dots'],
+    ['VerifyFileVault', 'perhaps', 'true or false'],
+    ['VerifyApplicationPath', '/Applications/../tmp/x.app', 'the path of an app in /Applications'],
+    ['VerifyApplicationBundleID', 7, 'text of at most 200 characters'],
+    ['VerifyApplicationVersion', 'v1', 'a version of numbers and dots'],
+  ];
+
+  it.each(bad)('of %s (%j) is named with its rule, and only that key falls back', (key, value, rule) => {
+    const { deployment, problems } = one({ [key]: value });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatchObject({ domain: 'io.intermission.deployment.macos', key });
+    expect(problems[0]?.rule).toContain(rule);
+    expect(deployment).toEqual(one().deployment);
+  });
+
+  it('never disables another key: all bad at once leave all defaults, each with its problem', () => {
+    const { deployment, problems } = one(Object.fromEntries(bad.map(([key, value]) => [key, value])));
+    expect(deployment).toEqual(one().deployment);
+    expect(problems.map(({ key }) => key).sort()).toEqual(bad.map(([key]) => key).sort());
+  });
+
+  it.each<KeyName>(['OrganizationName', 'SupportContact', 'Trigger'])(
+    'of every other key is named elsewhere: %s',
+    (key) => {
+      const others: KeyName[] = [
+        ...bad.map(([name]) => name),
+        'OrganizationName',
+        'SupportContact',
+        'Trigger',
+      ];
+      expect(others).toContain(key);
+      expect(new Set(others)).toEqual(new Set(Object.keys(table)));
+    },
+  );
+
+  it('is told in one line: domain, key, value, rule and what is used instead', () => {
+    const [problem] = one({ GracePeriodMinutes: 4 }).problems;
+    expect(problem === undefined ? '' : describeProblem(problem)).toBe(
+      'io.intermission.deployment.macos: GracePeriodMinutes is 4, but must be a whole number from 5 to 1440; ' +
+        'used the default 60 instead',
+    );
+  });
+
+  it('without a default leaves no value, and says so', () => {
+    expect(one({ EstimatedMinutes: 'x' }).problems[0]?.used).toBe('no value');
+  });
+
+  it.each<[unknown, string]>([
+    ['x'.repeat(5000), `"${'x'.repeat(76)}…`],
+    [10n ** 20n, '"100000000000000000000"'],
+    [{ a: [1] }, '{"a":[1]}'],
+    [new Date(Number.NaN), 'null'],
+  ])('is shown, but never at length (%#)', (value, expected) => {
+    expect(one({ RestartRequired: value }).problems[0]?.value).toBe(expected);
+  });
+});
+
+describe('the organization', () => {
+  it('names itself and its support', () => {
+    const { organizationName, supportContact } = reading(
+      {},
+      { OrganizationName: 'ACME', SupportContact: '123' },
+    );
+    expect([organizationName, supportContact]).toEqual(['ACME', '123']);
+  });
+
+  it('without a domain has neither a name nor problems', () => {
+    expect(reading({})).toMatchObject({
+      organizationName: null,
+      supportContact: null,
+      deployments: [],
+      problems: [],
+    });
+  });
+
+  it('gives the values that a deployment does not set', () => {
+    const organization = { Title: 'Work by ACME', GracePeriodMinutes: 30, DeadlineCount: 2 };
+    const { deployment } = one({ GracePeriodMinutes: 15, Title: '' }, organization);
+    expect([deployment.title, deployment.graceMinutes, deployment.deadline.deferrals]).toEqual([
+      'Work by ACME',
+      15,
+      2,
+    ]);
+  });
+
+  it('gives its value where that of the deployment is bad, and the problem says so', () => {
+    const { deployment, problems } = one({ GracePeriodMinutes: 4 }, { GracePeriodMinutes: 30 });
+    expect(deployment.graceMinutes).toBe(30);
+    expect(problems.map(({ domain, used }) => [domain, used])).toEqual([
+      ['io.intermission.deployment.macos', "the organization's 30"],
+    ]);
+  });
+
+  it('with a bad value is told once, however many deployments there are', () => {
+    const deployments = { a: { Trigger: 'a' }, b: { Trigger: 'b' } };
+    const { problems, deployments: read } = reading(deployments, { GracePeriodMinutes: 4 });
+    expect(problems.map(({ domain, key }) => [domain, key])).toEqual([
+      ['io.intermission', 'GracePeriodMinutes'],
+    ]);
+    expect(read.map(({ graceMinutes }) => graceMinutes)).toEqual([60, 60]);
+  });
+
+  it.each<[string, Dictionary]>([
+    ['a label', { LaunchDaemonLabel: 'com.contoso.x' }],
+    ['a date', { DeadlineDate: '2026-12-01T17:00' }],
+    ['what verifies it', { VerifyOSVersion: '26.7' }],
+    ['a restart', { RestartRequired: true }],
+  ])('cannot set what belongs to one deployment: %s', (_, organization) => {
+    expect(one({}, organization)).toEqual(one());
+  });
+
+  it('cannot give a trigger to a deployment without one', () => {
+    expect(reading({ macos: {} }, { Trigger: 'install_macos' }).deployments).toEqual([]);
+  });
+
+  it('is not named by a deployment', () => {
+    const { organizationName } = reading({ macos: { Trigger: 'x', OrganizationName: 'Not ACME' } });
+    expect(organizationName).toBeNull();
+  });
+});
+
+describe('a deployment is left out, and the problem says so', () => {
+  const leftOut = (deployments: Readonly<Record<string, Dictionary>>): [string[], string[]] => {
+    const { deployments: read, problems } = reading(deployments);
+    return [read.map(({ id }) => id), problems.map(({ domain, key }) => `${domain} ${key}`)];
+  };
+
+  it.each([{}, { Trigger: '' }, { Title: 'x' }])('without a trigger: %j', (keys) => {
+    expect(leftOut({ a: keys, b: { Trigger: 'b' } })).toEqual([
+      ['b'],
+      ['io.intermission.deployment.a Trigger'],
+    ]);
+  });
+
+  it('with a bad trigger, which is named as well', () => {
+    const { deployments, problems } = reading({ a: { Trigger: '-id' } });
+    expect(deployments).toEqual([]);
+    expect(problems.map(({ value }) => value)).toEqual(['"-id"', 'not set']);
+  });
+
+  it.each([
+    ['com.contoso.x', 'com.contoso.x'],
+    ['com.contoso.x', 'com.Contoso.X'],
+  ])('with the label of an earlier one, which the disk cannot tell apart: %s, %s', (first, second) => {
+    expect(
+      leftOut({
+        b: { Trigger: 'b', LaunchDaemonLabel: second },
+        a: { Trigger: 'a', LaunchDaemonLabel: first },
+      }),
+    ).toEqual([['a'], ['io.intermission.deployment.b LaunchDaemonLabel']]);
+  });
+
+  it('with an ID that is too long for a label, unless it names one', () => {
+    const id = 'a'.repeat(128);
+    expect(leftOut({ [id]: { Trigger: 'a' } })).toEqual([[], [`${domainOf(id)} LaunchDaemonLabel`]]);
+    expect(leftOut({ [id]: { Trigger: 'a', LaunchDaemonLabel: 'x' } })).toEqual([[id], []]);
+  });
+});
+
+describe('deployments', () => {
+  it('come in the order of their IDs, numbers as numbers', () => {
+    const keys = { Trigger: 'x' };
+    expect(reading({ 10: keys, 9: keys, b: keys, a: keys }).deployments.map(({ id }) => id)).toEqual([
+      '9',
+      '10',
+      'a',
+      'b',
+    ]);
+  });
+});
+
+describe('what verifies', () => {
+  it('an app needs its bundle ID, else nothing is verified', () => {
+    const { deployment, problems } = one({ VerifyApplicationPath: '/Applications/Slack.app' });
+    expect(deployment.verification).toEqual({ kind: 'none' });
+    expect(problems.map(({ key }) => key)).toEqual(['VerifyApplicationBundleID']);
+  });
+
+  it.each(['/Applications/Slack.app/Contents', '/tmp/Slack.app', '/Applications/a/b.app', 'Slack.app'])(
+    'an app stands in /Applications: not %s',
+    (path) => {
+      const { deployment } = one({ VerifyApplicationPath: path, VerifyApplicationBundleID: 'x' });
+      expect(deployment.verification).toEqual({ kind: 'none' });
+    },
+  );
+});
+
+describe("a deployment by BJPD's parameters alone", () => {
+  const parameters = { label: 'com.contoso.deferred-policy', trigger: 'install_macos', osUpdates: false };
+  const adHoc = (organization: Dictionary | null, change: Partial<typeof parameters> = {}): Deployment =>
+    reading({}, organization).adHoc('com.contoso.deferred-policy', { ...parameters, ...change });
+
+  it("has BJPD's menu, its first entry preselected", () => {
+    expect(adHoc(null)).toMatchObject({
+      id: 'com.contoso.deferred-policy',
+      label: 'com.contoso.deferred-policy',
+      trigger: 'install_macos',
+      menu: [5, 0, 30, 60, 240, 720, 10_080],
+      preselected: 5,
+      restarts: false,
+      askOnlyWhile: null,
+    });
+  });
+
+  it("has the organization's menu where that is set", () => {
+    expect(adHoc({ DeferralTimerMenu: '0,15', DeferralTimerDefault: 15 })).toMatchObject({
+      menu: [0, 15],
+      preselected: 15,
+    });
+  });
+
+  it('for OS updates asks only while some are pending, and says what it is about', () => {
+    expect(adHoc(null, { osUpdates: true })).toMatchObject({
+      title: 'Software updates are ready',
+      restarts: true,
+      askOnlyWhile: 'os-updates-pending',
+    });
+    expect(adHoc({ Title: 'Work by ACME' }, { osUpdates: true }).title).toBe('Work by ACME');
+  });
+
+  it('takes nothing from the organization that belongs to one deployment', () => {
+    const organization = { Trigger: 'other', LaunchDaemonLabel: 'x', VerifyOSVersion: '26.7' };
+    expect(adHoc(organization)).toEqual(adHoc(null));
+  });
+});
+
+describe('whatever stands in the files', () => {
+  const names = Object.keys(table) as KeyName[];
+  const values = fc.oneof(
+    fc.anything({ withDate: true, withBigInt: true, withNullPrototype: true, withTypedArray: true }),
+    fc.constantFrom(
+      '',
+      ' ',
+      '60',
+      'true',
+      '08:30-17:30',
+      '2026-12-01T17:00',
+      'run',
+      '26.7',
+      'x',
+      '-x',
+      '../x',
+    ),
+    fc.integer({ min: -10, max: 2_000 }),
+  );
+  const dictionaries = fc
+    .array(fc.tuple(fc.oneof(fc.constantFrom(...names), fc.string()), values), { maxLength: 12 })
+    .map((entries): Dictionary => Object.fromEntries(entries));
+  const ids = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/).filter(isDeploymentId);
+
+  it('is read without throwing, into rules that can be kept', () => {
+    fc.assert(
+      fc.property(
+        fc.option(dictionaries),
+        fc.array(fc.tuple(ids, dictionaries, fc.boolean()), { maxLength: 4 }),
+        (organization, entries) => {
+          const byDeployment = new Map(
+            entries.map(([id, keys, triggered]) => [id, triggered ? { ...keys, Trigger: 'x' } : keys]),
+          );
+          const { deployments, problems, adHoc } = readPreferences(organization, byDeployment);
+          const parameters = { label: 'x', trigger: 'x', osUpdates: true };
+          for (const it of [...deployments, adHoc('x', parameters)]) {
+            expect([isDeploymentId(it.id), isJobLabel(it.label), isTrigger(it.trigger)]).toEqual([
+              true,
+              true,
+              true,
+            ]);
+            expect(it.menu.length).toBeGreaterThan(0);
+            expect(
+              it.menu.every((minutes) => Number.isInteger(minutes) && minutes >= 0 && minutes <= 129_600),
+            ).toBe(true);
+            expect(it.graceMinutes).toBeGreaterThanOrEqual(5);
+            expect(it.askAgainMinutes).toBeGreaterThanOrEqual(5);
+            const { start, end } = it.workingDay;
+            expect(end.hour * 60 + end.minute).toBeGreaterThan(start.hour * 60 + start.minute);
+            const { fixed } = it.deadline;
+            if (fixed?.kind === 'instant') expect(localMinuteText(fixed.at, 'UTC')).not.toBe('');
+          }
+          const labels = deployments.map(({ label }) => label.toLowerCase());
+          expect(new Set(labels).size).toBe(labels.length);
+          // Each deployment is either read or named in a problem.
+          for (const id of byDeployment.keys()) {
+            const known = deployments.some((it) => it.id === id);
+            expect(known || problems.some(({ domain }) => domain === domainOf(id))).toBe(true);
+          }
+          for (const problem of problems) expect(describeProblem(problem)).not.toContain('\n');
+        },
+      ),
+      { seed: 20_261_121, numRuns: 400 },
+    );
+  });
+});
