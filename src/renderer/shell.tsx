@@ -51,7 +51,8 @@ function useContentHeight(shell: RefObject<HTMLElement | null>, shown: boolean):
     const report = (): void => {
       const scroller = element.querySelector('.scroller');
       const hidden = scroller === null ? 0 : scroller.scrollHeight - scroller.clientHeight;
-      const pixels = Math.ceil(element.scrollHeight + hidden);
+      // These are whole pixels of heights that are not: one more, or the last line would scroll.
+      const pixels = element.scrollHeight + hidden + 1;
       if (pixels === reported.current) return;
       reported.current = pixels;
       bridge.send({ kind: 'height', pixels });

@@ -138,6 +138,7 @@ function reasonOf(problem: DoorProblem): LostReason {
     case 'absent':
     case 'not-allowed':
     case 'closed':
+    case 'silent':
     case 'error':
     case 'not-understood':
       return 'closed';

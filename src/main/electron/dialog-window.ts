@@ -24,7 +24,9 @@ export class ElectronDialogWindow implements DialogWindow {
   constructor(options: { session: Session; preload: string; log: Log }) {
     this.#options = options;
     // Quitting must not be taken for *Not Now*.
-    app.on('before-quit', () => this.#destroy());
+    app.on('before-quit', () => {
+      this.#forget()?.destroy();
+    });
   }
 
   onMessage(listener: (message: PageMessage) => void): void {
@@ -80,6 +82,12 @@ export class ElectronDialogWindow implements DialogWindow {
     // The red button and ⌘W mean what the page's own button means; the reducer decides what closes.
     window.on('close', (event) => {
       event.preventDefault();
+      if (window === this.#window) this.#message({ kind: 'close' });
+    });
+    // A page that closes itself does not ask first.
+    window.on('closed', () => {
+      if (window !== this.#window) return;
+      this.#forget();
       this.#message({ kind: 'close' });
     });
     window.on('page-title-updated', (event) => event.preventDefault());
@@ -118,11 +126,24 @@ export class ElectronDialogWindow implements DialogWindow {
     else window.showInactive();
   }
 
+  /**
+   * Out of sight at once, gone a moment later: a window that is destroyed while its own event or its page's message is
+   * still being delivered takes the whole process with it.
+   */
   #destroy(): void {
+    const window = this.#forget();
+    if (window === null || window.isDestroyed()) return;
+    window.hide();
+    setImmediate(() => {
+      if (!window.isDestroyed()) window.destroy();
+    });
+  }
+
+  #forget(): BrowserWindow | null {
     const window = this.#window;
     this.#window = null;
     this.#listens = false;
-    window?.destroy();
+    return window;
   }
 }
 
