@@ -1,6 +1,6 @@
 /** Reads the reports of the two test runners and adds them up. A runner that fails without a failed test counts as one. */
 import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 
 export type Count = { readonly passed: number; readonly failed: number; readonly skipped: number };
 

@@ -1,7 +1,7 @@
 /** The play: one working day with three deployments, from the check-in to *Installed*. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { statusReportSchema, type StatusReport } from '../../src/contract/admin-door.ts';
 import { deploymentLabelPrefix, paths, runLog } from '../../src/contract/identity.ts';
 import type { Desktop } from '../../src/pretend-mac/desktop/desktop.ts';

@@ -56,7 +56,11 @@ export async function setStage<S extends Screen>(
     });
     deploy(mac);
     screen = await makeScreen(mac);
-    const environment = { ...(await screen.environment(user)), RECORD_MENU_AT: menuFile };
+    const environment = {
+      LANG: 'en_GB.UTF-8',
+      ...(await screen.environment(user)),
+      RECORD_MENU_AT: menuFile,
+    };
     await mac.powerOn();
     const login = (): Promise<void> => mac.login({ ...user, environment });
     return { mac, screen, debuggingPort, menuFile, login, end };

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { readFileSync, watch, type FSWatcher } from 'node:fs';
 import { dirname } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { paths } from '../../src/contract/identity.ts';
 import type { PretendMac } from '../../src/pretend-mac/mac.ts';
 

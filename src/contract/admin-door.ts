@@ -1,5 +1,5 @@
 /** The root-only door: what the command may ask of the helper. Root is trusted; its input is still checked. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { deploymentIdText, instantText, jobLabelText, localMinuteText, triggerText } from './values.ts';
 import {
   helloParams,

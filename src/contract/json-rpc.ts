@@ -2,7 +2,7 @@
  * JSON-RPC 2.0, one message a line: the grammar that both doors share. Pure text in, values out; no sockets here.
  * A peer that sends anything else gets one clear error and, where the framing is lost, its connection closed.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A line towards the helper may hold this many bytes of UTF-8 (DESIGN §2). */
 export const maxLineBytes = 64 * 1024;

@@ -2,7 +2,7 @@
  * The journal of one run: written by `intermission run` before jamf starts and again when it ends, read by the helper. It
  * keeps a run from happening twice and its outcome from being lost when the helper cannot be reached.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { instantText } from './values.ts';
 
 const endingSchema = z.object({

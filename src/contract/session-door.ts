@@ -2,7 +2,7 @@
  * The user's door: what the app may hear and what it may ask. Nothing here names a path, a label, a plist or a command,
  * and nothing the caller says is believed: the helper decides again from its own state.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { deploymentIdText, instantText, localMinuteText, zoneText } from './values.ts';
 
 /** One time that the user may pick, in the user's terms. A relative one counts from the click. */

@@ -1,7 +1,7 @@
 /** Small values that cross the borders, each with the rule it must obey. Instants travel as ISO 8601 text in UTC. */
 import { isDeploymentId, isJobLabel, isTrigger, isZone } from '../core/names.ts';
 import { parseInstant, parseLocalMinute } from '../core/time.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const instantText = z
   .string()

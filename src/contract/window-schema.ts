@@ -1,5 +1,5 @@
 /** Decodes what the page sends. Used in main only; whatever it does not accept is dropped. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { PageMessage } from './window.ts';
 
 const typedTime = {

@@ -113,7 +113,7 @@ describe('while the dialog is open', () => {
     ]);
     expect(windowView(state)?.model.page).toMatchObject({
       facts: 'About 20 minutes · your Mac restarts · by tomorrow, 17:00',
-      choices: [{ label: 'Now' }, { label: 'In 1 hour', time: '10:00', button: 'Run at 10:00' }],
+      choices: [{ label: 'Now' }, { label: 'In 1 hour', time: '10:01', button: 'Run at 10:01' }],
     });
   });
 

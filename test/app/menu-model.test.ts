@@ -51,7 +51,7 @@ describe('the menu', () => {
         '(At the latest Friday at 17:00)',
         'Start Now…',
         'Choose a Time >',
-        '  In 1 Hour (15:10)',
+        '  In 1 Hour (15:11)',
         '  End of the Day (17:30)',
         '  Tomorrow Morning (Thu, 08:30)',
         '  Choose a Time…',
@@ -150,7 +150,7 @@ describe('the menu', () => {
       ...heard(deployment()),
       { at: at('2026-11-25T14:33'), event: { kind: 'time' } },
     ]);
-    expect(read(menuModel(state))).toContain('In 1 Hour (15:33)');
+    expect(read(menuModel(state))).toContain('In 1 Hour (15:34)');
   });
 
   it('drops a choice that has passed', () => {

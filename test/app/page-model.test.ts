@@ -19,7 +19,7 @@ describe('the choices', () => {
     expect(preselected).toBe('in-60');
     expect(choices).toEqual([
       { id: 'now', label: 'Now', time: null, button: 'Start Now', byReturn: false },
-      { id: 'in-60', label: 'In 1 hour', time: '15:10', button: 'Run at 15:10', byReturn: true },
+      { id: 'in-60', label: 'In 1 hour', time: '15:11', button: 'Run at 15:11', byReturn: true },
       { id: 'end-of-day', label: 'End of the day', time: '17:30', button: 'Run at 17:30', byReturn: true },
       {
         id: 'tomorrow-morning',

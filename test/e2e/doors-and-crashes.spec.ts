@@ -35,7 +35,7 @@ test('a second user is denied at both doors, the person only at the admin’s', 
   const asPerson = await world.mac.run(paths.command, ['status'], { uid: person.uid, gid: person.gid });
   expect(asPerson).toMatchObject({
     code: 77,
-    stderr: expect.stringContaining('permission denied') as string,
+    stderr: expect.stringContaining('permission denied'),
   });
 });
 

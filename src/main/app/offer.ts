@@ -5,6 +5,7 @@
 import type { Choice, DeploymentView } from '../../contract/session-door.ts';
 import { dueOf, earliestDue } from '../../core/schedule.ts';
 import {
+  floorToMinute,
   instantOf,
   isAfter,
   isBefore,
@@ -50,7 +51,9 @@ function offerTime(choice: Choice, now: Instant, zone: Zone): Instant {
     case 'now':
       return now;
     case 'in':
-      return dueOf(choice.pick, now, zone);
+      // It counts from a click somewhen in this minute, so the minute is never quite at its beginning: at 14:10 "in 1 hour" is
+      // 15:11 also when the page was made at 14:10:00.
+      return dueOf(choice.pick, floorToMinute(now).add({ milliseconds: 1 }), zone);
     case 'named':
     case 'at':
       return instant(choice.at);

@@ -15,6 +15,9 @@ export class ElectronMenuBar implements MenuBar {
   readonly #tray: Tray;
   #command: (command: MenuCommand) => void = () => undefined;
   #icon: IconName = 'empty';
+  #isOpen = false;
+  /** What came while the menu was open: a menu must not change under somebody's mouse. */
+  #waiting: MenuModel | null = null;
 
   /** `folder` holds a template image per icon name, with its @2x beside it. */
   constructor(folder: string) {
@@ -34,7 +37,24 @@ export class ElectronMenuBar implements MenuBar {
     this.#icon = model.icon;
     this.#tray.setTitle(model.beside, { fontType: 'monospacedDigit' });
     this.#tray.setToolTip(model.tooltip);
-    this.#tray.setContextMenu(Menu.buildFromTemplate(model.items.map((item) => this.#entry(item))));
+    if (this.#isOpen) this.#waiting = model;
+    else this.#setMenu(model);
+  }
+
+  #setMenu(model: MenuModel): void {
+    this.#waiting = null;
+    const menu = Menu.buildFromTemplate(model.items.map((item) => this.#entry(item)));
+    menu.on('menu-will-show', () => {
+      this.#isOpen = true;
+    });
+    menu.on('menu-will-close', () => {
+      this.#isOpen = false;
+      // The click on a line is told after the menu has closed; its menu must still be there then.
+      setImmediate(() => {
+        if (this.#waiting !== null && !this.#isOpen) this.#setMenu(this.#waiting);
+      });
+    });
+    this.#tray.setContextMenu(menu);
   }
 
   #imageOf(name: IconName): NativeImage {

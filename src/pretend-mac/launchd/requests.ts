@@ -2,7 +2,7 @@
  * What can be asked of launchd over its socket, one JSON object a line. `caller` is the effective uid that the stand-in
  * `launchctl` says it has: enough for a stand-in, which guards nothing real.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 
 const caller = z.number().int();
 const domain = z.string();

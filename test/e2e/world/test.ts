@@ -15,6 +15,7 @@ interface Shared {
 
 export const test = base.extend<Fixtures, Shared>({
   person: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures' names from this pattern
     async ({}, use) => {
       const user = makeUser('person');
       await use(user);
@@ -23,6 +24,7 @@ export const test = base.extend<Fixtures, Shared>({
     { scope: 'worker' },
   ],
   stranger: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures' names from this pattern
     async ({}, use) => {
       const user = makeUser('other');
       await use(user);

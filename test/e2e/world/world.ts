@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { _electron, type ElectronApplication } from '@playwright/test';
 import { parse } from 'plist';
-import { z } from 'zod';
+import * as z from 'zod';
 import { installIntermission, pretendPrograms } from '../../../scripts/intermission-mac.ts';
 import { statusReportSchema, type StatusReport } from '../../../src/contract/admin-door.ts';
 import {
@@ -180,8 +180,9 @@ export class World {
   /** The helper's process, as launchd knows it. */
   async helperPid(): Promise<number> {
     const job = (await this.mac.jobs()).find(({ label }) => label === helperLabel);
-    if (job?.pid == null) throw new Error('the helper does not run');
-    return job.pid;
+    const pid = job?.pid ?? null;
+    if (pid === null) throw new Error('the helper does not run');
+    return pid;
   }
 
   helperLog(): string {
@@ -190,7 +191,9 @@ export class World {
 
   /** What the app wrote into its own log. */
   appLog(): string {
-    const file = this.mac.path(`/Users/${this.user.name}/Library/Application Support/Intermission/logs/app.log`);
+    const file = this.mac.path(
+      `/Users/${this.user.name}/Library/Application Support/Intermission/logs/app.log`,
+    );
     return existsSync(file) ? readFileSync(file, 'utf8') : '(no log)';
   }
 
@@ -219,6 +222,7 @@ exec setpriv --reuid ${String(uid)} --regid ${String(gid)} --clear-groups '${thi
         PATH: process.env['PATH'] ?? '',
         HOME: this.mac.path(`/Users/${this.user.name}`),
         USER: this.user.name,
+        LANG: 'en_GB.UTF-8',
         PRETEND_MAC_ROOT: this.mac.root,
         PRETEND_MAC_CLOCK: this.mac.path('/private/var/pretend/clock.json'),
         ...(await this.desktop.environment(this.user)),

@@ -1,0 +1,171 @@
+/** The dialog against the real helper: every way that a person can take through it, and what it must never do. */
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { paths } from '../../src/contract/identity.ts';
+import { expect, test } from './world/test.ts';
+
+test('a person types a time of their own; what lies outside says why', async ({ begin }) => {
+  const world = await begin({ id: 'slack', preferences: { DeadlineDate: '2026-11-26T12:00' } });
+  const app = await world.openApp();
+  await world.prompt('slack');
+  const dialog = await app.dialog();
+  await dialog.anotherTime('2026-11-26', '13:00');
+  await expect(dialog.outside).toHaveText('The latest possible time is tomorrow at 12:00.');
+  await expect(dialog.primaryButton).toBeDisabled();
+  await dialog.anotherTime('2026-11-26', '09:45');
+  await expect(dialog.primaryButton).toHaveText('Run Tomorrow at 09:45');
+  await dialog.primaryButton.click();
+  await expect(dialog.confirmation).toContainText('Scheduled for tomorrow at 09:45.');
+  expect(world.plist('slack')).toMatchObject({
+    StartCalendarInterval: { Month: 11, Day: 26, Hour: 9, Minute: 45 },
+  });
+});
+
+test('with the keyboard alone, from looking to scheduled; and not in the first moments', async ({
+  begin,
+}) => {
+  const world = await begin({ id: 'slack' });
+  const app = await world.openApp();
+  await world.prompt('slack');
+  const dialog = await app.dialog();
+  await dialog.page.keyboard.press('Enter');
+  expect((await world.deployment('slack')).detail.kind).toBe('asked');
+
+  await dialog.pressKey('Tab');
+  await dialog.chosen.focus();
+  await dialog.page.keyboard.press('ArrowDown');
+  await expect(dialog.primaryButton).toHaveText('Run at 17:30');
+  await dialog.pressKey('Enter');
+  await expect(dialog.confirmation).toContainText('Scheduled for today at 17:30.');
+});
+
+test('Not Now costs nothing and the question comes back by itself', async ({ begin }) => {
+  const world = await begin({ id: 'slack', preferences: { DeadlineCount: 2, AskAgainMinutes: 60 } });
+  const app = await world.openApp();
+  await world.prompt('slack');
+  const dialog = await app.dialog();
+  await dialog.pressKey('Escape');
+  await app.noDialog();
+  await world.prompt('slack');
+  expect(app.electron.windows()).toEqual([]);
+  expect((await world.deployment('slack')).deferralsUsed).toBe(0);
+
+  await world.mac.clock.advance(60 * 60_000 + 1_000);
+  const again = await app.dialog();
+  await expect(again.title).toHaveText('Work slack');
+  await expect(again.page.getByText('2 postponements left')).toBeVisible();
+});
+
+test('a choice that cannot be kept is refused with a reason, and the window stays', async ({ begin }) => {
+  const world = await begin({ id: 'slack' });
+  const app = await world.openApp();
+  await world.prompt('slack');
+  const dialog = await app.dialog();
+  const folder = world.mac.path(paths.launchDaemons);
+  // A disk with no room left, under the folder of the LaunchDaemons.
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4k,mode=755', 'tmpfs', folder]);
+  try {
+    writeFileSync(join(folder, 'full'), Buffer.alloc(4096));
+    await dialog.choose('In 1 hour');
+    await dialog.primaryButton.click();
+    await expect(dialog.refusal).toBeVisible();
+    expect((await world.deployment('slack')).detail.kind).toBe('asked');
+  } finally {
+    execFileSync('umount', [folder]);
+  }
+  await dialog.choose('In 1 hour');
+  await dialog.primaryButton.click();
+  await expect(dialog.confirmation).toContainText('Scheduled for today at 15:11.');
+});
+
+test('a dialog left open overnight is true in the morning', async ({ begin }) => {
+  const world = await begin({ id: 'slack', preferences: { DeadlineDate: '2026-11-26T12:00' } });
+  const app = await world.openApp();
+  await world.prompt('slack');
+  const dialog = await app.dialog();
+  expect(await dialog.choices()).toContain('End of the day 17:30');
+  await world.mac.clock.advanceTo('2026-11-26T07:00:20Z');
+  await expect.poll(() => dialog.choices()).toEqual(['Now', 'In 1 hour 09:01', 'Another time…']);
+});
+
+test('no renderer process lives while nothing is shown', async ({ begin }) => {
+  const world = await begin({ id: 'slack' });
+  const app = await world.openApp();
+  const renderers = (): number =>
+    world.mac.processes().filter((pid) => {
+      try {
+        return readFileSync(`/proc/${String(pid)}/cmdline`, 'utf8').includes('--type=renderer');
+      } catch {
+        return false;
+      }
+    }).length;
+  expect(renderers()).toBe(0);
+  await world.prompt('slack');
+  const dialog = await app.dialog();
+  expect(renderers()).toBe(1);
+  await dialog.notNow.click();
+  await app.noDialog();
+  await expect.poll(renderers).toBe(0);
+});
+
+test('the page is shut in: no Node, no other address, no other window, no code from elsewhere', async ({
+  begin,
+}) => {
+  const world = await begin({
+    id: 'slack',
+    preferences: {
+      Message: '<img src=x onerror="document.title=1"> [x](javascript:alert(1)) [y](file:///etc/passwd)',
+    },
+  });
+  const app = await world.openApp();
+  await world.prompt('slack');
+  const { page } = await app.dialog();
+  const seen = await page.evaluate(async () => {
+    const bridge = (globalThis as unknown as { intermission: object }).intermission;
+    const script = document.createElement('script');
+    script.textContent = 'globalThis.inlineRan = true';
+    document.head.append(script);
+    const inline = 'inlineRan' in globalThis ? 'ran' : 'forbidden';
+    const fetched = await fetch('https://example.com/').then(
+      () => 'fetched',
+      () => 'forbidden',
+    );
+    const opened = window.open('https://example.com/') === null ? 'forbidden' : 'opened';
+    const permission = await navigator.permissions
+      .query({ name: 'geolocation' })
+      .then(({ state }) => state)
+      .catch(() => 'denied');
+    return {
+      bridge: Object.keys(bridge).length,
+      node:
+        typeof (globalThis as { process?: unknown }).process +
+        typeof (globalThis as { require?: unknown }).require,
+      inline,
+      fetched,
+      opened,
+      permission,
+      images: document.querySelectorAll('img').length,
+      links: [...document.querySelectorAll('a')].map((link) => link.getAttribute('href')),
+      address: location.href,
+    };
+  });
+  expect(seen).toMatchObject({
+    bridge: 3,
+    node: 'undefinedundefined',
+    inline: 'forbidden',
+    fetched: 'forbidden',
+    opened: 'forbidden',
+    permission: 'denied',
+    images: 0,
+    address: expect.stringMatching(/^intermission:\/\/page\//),
+  });
+  expect(seen.links.filter((href) => href !== null && !href.startsWith('https://') && href !== '#')).toEqual(
+    [],
+  );
+  await page.evaluate(() => {
+    location.href = 'https://example.com/';
+  });
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Work slack');
+  expect(page.url()).toMatch(/^intermission:\/\/page\//);
+});
