@@ -47,8 +47,10 @@ function outcomeKindOf(ending: RunEnding): OutcomeKind {
 /** Outcomes that say nothing about the work, only that it could not be tried: they use up no attempt. */
 const uncounted: readonly OutcomeKind[] = ['no-connection', 'already-running'];
 
-export const countedAttempts = (attempts: readonly Attempt[]): number =>
-  attempts.filter(({ outcome }) => outcome === null || !uncounted.includes(outcome.kind)).length;
+export const isCounted = ({ outcome }: Attempt): boolean =>
+  outcome === null || !uncounted.includes(outcome.kind);
+
+export const countedAttempts = (attempts: readonly Attempt[]): number => attempts.filter(isCounted).length;
 
 /** Minutes until the next try; null when every attempt is used. */
 export function minutesToNextTry(

@@ -2,8 +2,8 @@
  * The course of a deployment: from offered to Installed or Failed, as a pure state machine. Every function takes the record
  * as it was and gives the record as it is; the same record back means that nothing happened.
  */
-import { minutesToNextTry, outcomeOf, type RunEnding } from './attempts.ts';
-import { deadlineOf } from './deadline.ts';
+import { isCounted, minutesToNextTry, outcomeOf, type RunEnding } from './attempts.ts';
+import { deadlineOf, deferralsLeft } from './deadline.ts';
 import type {
   Attempt,
   Deferral,
@@ -14,7 +14,16 @@ import type {
   Stage,
 } from './deployment.ts';
 import { movedToZone, newDeferral } from './schedule.ts';
-import { floorToMinute, isAfter, isBefore, latest, plusMinutes, type Instant, type Zone } from './time.ts';
+import {
+  earliest,
+  floorToMinute,
+  isAfter,
+  isBefore,
+  latest,
+  plusMinutes,
+  type Instant,
+  type Zone,
+} from './time.ts';
 
 /** An appointment missed by more than this asks again instead of firing in the user's face. */
 export const missedAfterMinutes = 5;
@@ -41,7 +50,9 @@ export function offered(
   zone: Zone,
 ): DeploymentRecord {
   if (record.stage.kind !== 'resting' && record.stage.kind !== 'installed') return record;
-  if (deployment.distribution === 'self-service') return fresh(record, { kind: 'available', since: now });
+  if (deployment.distribution === 'self-service') {
+    return seenByPerson(fresh(record, { kind: 'available', since: now }), userPresent, now);
+  }
   if (!userPresent && deployment.noUser === 'run') {
     const deferral = newDeferral({ kind: 'now' }, 'no-user', now, zone);
     return fresh(record, { kind: 'scheduled', deferral, waiting: false });
@@ -57,13 +68,24 @@ const asked = (record: DeploymentRecord, now: Instant, missed: Instant | null): 
 
 /** The first time that somebody was there to be asked starts the floating deadline. */
 const seenByPerson = (record: DeploymentRecord, userPresent: boolean, now: Instant): DeploymentRecord =>
-  userPresent && record.firstOffered === null && record.stage.kind === 'asking'
+  userPresent &&
+  record.firstOffered === null &&
+  (record.stage.kind === 'asking' || record.stage.kind === 'available')
     ? { ...record, firstOffered: now }
     : record;
 
-/** *Not Now*: costs no deferral; the question comes back by itself. */
-export function putAside(record: DeploymentRecord, deployment: Deployment, now: Instant): DeploymentRecord {
+/**
+ * *Not Now*: costs no deferral; the question comes back by itself. With every deferral used there is nothing left to put off:
+ * the last grace period begins.
+ */
+export function putAside(
+  record: DeploymentRecord,
+  deployment: Deployment,
+  now: Instant,
+  zone: Zone,
+): DeploymentRecord {
   if (record.stage.kind !== 'asking') return record;
+  if (deferralsLeft(deployment, record) === 0) return forced(record, deployment, now, now, zone);
   return {
     ...record,
     stage: { ...record.stage, asideUntil: plusMinutes(now, deployment.askAgainMinutes) },
@@ -82,8 +104,8 @@ export function ticked(
   const { stage } = seen;
   switch (stage.kind) {
     case 'asking': {
-      const forced = forcedByDeadline(seen, deployment, now, zone);
-      if (forced !== null) return forced;
+      const due = forcedByDeadline(seen, deployment, now, zone);
+      if (due !== null) return due;
       return stage.asideUntil !== null && !isBefore(now, stage.asideUntil)
         ? { ...seen, asks: seen.asks + 1, stage: { ...stage, asideUntil: null } }
         : seen;
@@ -100,9 +122,11 @@ export function ticked(
     case 'resting':
       // Self service needs no policy to ask for it: it stands in the menu as soon as its preferences are there.
       return deployment.distribution === 'self-service'
-        ? offered(seen, deployment, userPresent, now, zone)
+        ? ticked(offered(seen, deployment, userPresent, now, zone), deployment, userPresent, now, zone)
         : seen;
     case 'available':
+      // Offered work has no deadline unless the admin set one.
+      return forcedByDeadline(seen, deployment, now, zone) ?? seen;
     case 'running':
     case 'checking':
     case 'installed':
@@ -140,8 +164,19 @@ function forcedByDeadline(
 ): DeploymentRecord | null {
   const deadline = deadlineOf(deployment, record, zone);
   if (deadline === null || isBefore(now, plusMinutes(deadline, -deployment.graceMinutes))) return null;
+  return forced(record, deployment, deadline, now, zone);
+}
+
+/** A run that nobody is asked about: not before `notBefore`, and after one full grace period. */
+function forced(
+  record: DeploymentRecord,
+  deployment: Deployment,
+  notBefore: Instant,
+  now: Instant,
+  zone: Zone,
+): DeploymentRecord {
   const warned = newDeferral({ kind: 'in', minutes: deployment.graceMinutes }, 'deadline', now, zone);
-  const due = latest(deadline, warned.due);
+  const due = latest(notBefore, warned.due);
   return {
     ...record,
     stage: { kind: 'scheduled', deferral: { ...warned, due, appointment: due }, waiting: false },
@@ -214,7 +249,8 @@ function running(record: DeploymentRecord, deferral: Deferral, startedAt: Instan
   const attempt: Attempt = { appointment: deferral.appointment, startedAt, endedAt: null, outcome: null };
   return {
     ...record,
-    attempts: [...record.attempts, attempt],
+    // Tries that could not be tried are in the history; here they would pile up for as long as a Mac is offline.
+    attempts: [...record.attempts.filter(isCounted), attempt],
     stage: { kind: 'running', deferral, startedAt, cleanedUp: false },
   };
 }
@@ -309,6 +345,8 @@ export function looked(
   if (!givenUp) {
     return { ...record, stage: { ...stage, nextLook: plusMinutes(now, minutesBetweenLooks) } };
   }
+  // The policy was run by other means, so there is no attempt of ours to fail: whoever was asked before is asked again.
+  if (record.attempts.at(-1)?.outcome?.kind !== 'finished') return asked(record, now, null);
   const outcome: Outcome = { kind: 'not-verified', lastLines: [finding.found] };
   return tryAgain(withOutcome(record, outcome, now), deployment, outcome, now, zone);
 }
@@ -351,18 +389,19 @@ export const cancelled = (record: DeploymentRecord): DeploymentRecord =>
 export function nextTick(record: DeploymentRecord, deployment: Deployment, zone: Zone): Instant | null {
   const { stage } = record;
   switch (stage.kind) {
-    case 'asking': {
+    case 'asking':
+    case 'available': {
       const deadline = deadlineOf(deployment, record, zone);
-      const forced = deadline === null ? null : plusMinutes(deadline, -deployment.graceMinutes);
-      if (stage.asideUntil === null || forced === null) return stage.asideUntil ?? forced;
-      return isBefore(forced, stage.asideUntil) ? forced : stage.asideUntil;
+      const setAt = deadline === null ? null : plusMinutes(deadline, -deployment.graceMinutes);
+      const asideUntil = stage.kind === 'asking' ? stage.asideUntil : null;
+      if (asideUntil === null || setAt === null) return asideUntil ?? setAt;
+      return earliest(setAt, asideUntil);
     }
     case 'scheduled':
       return stage.waiting ? null : plusMinutes(stage.deferral.due, missedAfterMinutes).add({ seconds: 1 });
     case 'checking':
       return stage.nextLook;
     case 'resting':
-    case 'available':
     case 'running':
     case 'installed':
     case 'failed':

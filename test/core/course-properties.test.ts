@@ -130,7 +130,7 @@ function happens(event: Event, world: World, deployment: Deployment): World {
       return decided.ok ? become(decided.value) : world;
     }
     case 'not-now':
-      return become(course.putAside(record, deployment, world.now));
+      return become(course.putAside(record, deployment, world.now, zone));
     case 'fires': {
       if (record.stage.kind !== 'scheduled') return world;
       const { appointment, due } = record.stage.deferral;

@@ -49,7 +49,7 @@ const available: Stage = { kind: 'available', since: now };
 const byStage: readonly (readonly [Stage['kind'], DeploymentRecord])[] = [
   ['resting', aRecord()],
   ['asking', anAsked()],
-  ['available', aRecord({ stage: available })],
+  ['available', aRecord({ firstOffered: now, stage: available })],
   ['scheduled', aScheduled('2026-11-21T16:00:00Z')],
   ['running', aRunning('2026-11-21T13:10:00Z')],
   ['checking', anAsked({ stage: checking() })],
@@ -95,7 +95,9 @@ describe('a policy that asks for the prompt', () => {
   });
 
   it('offers self-service work in the menu, and asks nobody', () => {
-    expect(offer(aRecord(), { deployment: selfService })).toEqual(aRecord({ stage: available }));
+    expect(offer(aRecord(), { deployment: selfService })).toEqual(
+      aRecord({ firstOffered: now, stage: available }),
+    );
   });
 
   it('with nobody there waits for a user: the floating deadline does not begin', () => {
@@ -136,19 +138,26 @@ describe('the first person who is there', () => {
 
 describe('Not Now', () => {
   it('puts the question aside, and costs no deferral', () => {
-    expect(putAside(anAsked({ deferralsUsed: 1 }), aDeployment(), now)).toEqual(
+    expect(putAside(anAsked({ deferralsUsed: 1 }), aDeployment(), now, berlin)).toEqual(
       anAsked({ deferralsUsed: 1, stage: asking({ asideUntil: at('2026-11-21T17:10:20Z') }) }),
     );
   });
 
   it('keeps what was missed', () => {
     const missed = at('2026-11-21T12:00:00Z');
-    const record = putAside(anAsked({ stage: asking({ missed }) }), aDeployment(), now);
+    const record = putAside(anAsked({ stage: asking({ missed }) }), aDeployment(), now, berlin);
     expect(stageOf(record, 'asking').missed).toEqual(missed);
   });
 
+  it('begins the last grace period when every deferral is used', () => {
+    const deployment = aDeployment({ deadline: afterDeferrals(2) });
+    const after = putAside(anAsked({ deferralsUsed: 2 }), deployment, now, berlin);
+    const { deferral } = stageOf(after, 'scheduled');
+    expect([deferral.by, deferral.due]).toEqual(['deadline', at('2026-11-21T14:11:00Z')]);
+  });
+
   it.each(but('asking'))('changes nothing while it is %s', (_, record) => {
-    expect(putAside(record, aDeployment(), now)).toBe(record);
+    expect(putAside(record, aDeployment(), now, berlin)).toBe(record);
   });
 
   const aside = anAsked({ asks: 3, stage: asking({ asideUntil: at('2026-11-21T17:10:20Z') }) });
@@ -342,6 +351,14 @@ describe('a deadline that the admin brings forward', () => {
 describe('time alone', () => {
   it('brings self-service work into the menu without a policy', () => {
     expect(tick(aRecord(), { deployment: selfService }).stage).toEqual(available);
+  });
+
+  it('holds offered work to a deadline that the admin set, announced as always', () => {
+    const deployment = aDeployment({ distribution: 'self-service', deadline: afterDays(2) });
+    const record = aRecord({ firstOffered: now, stage: available });
+    expect(tick(record, { deployment, moment: now.add({ hours: 46, minutes: 59 }) })).toBe(record);
+    const { deferral } = stageOf(tick(record, { deployment, moment: now.add({ hours: 47 }) }), 'scheduled');
+    expect([deferral.by, deferral.due]).toEqual(['deadline', at('2026-11-23T13:11:00Z')]);
   });
 
   it.each(but('asking', 'scheduled'))('changes nothing else while it is %s', (_, record) => {
@@ -571,6 +588,13 @@ describe('a look at inventory', () => {
     });
   });
 
+  it('that gives up on work of which no run of ours is known asks again', () => {
+    const otherwise = { ...record, attempts: [] };
+    const after = look(absent, '2026-11-21T14:00:01Z', otherwise);
+    expect(stageOf(after, 'asking')).toMatchObject({ missed: null, asideUntil: null });
+    expect(after.asks).toBe(record.asks + 1);
+  });
+
   it('that gives up for the third time has failed', () => {
     const third = { ...record, attempts: [anAttempt('killed'), anAttempt('killed'), anAttempt('finished')] };
     expect(stageOf(look(absent, '2026-11-21T14:15:00Z', third), 'failed').outcome.kind).toBe('not-verified');
@@ -657,6 +681,12 @@ describe('when the clock matters next', () => {
 
   it.each<[string, DeploymentRecord, Deployment, string | null]>([
     ['never, while the answer is awaited without a deadline', anAsked(), aDeployment(), null],
+    [
+      'when the last grace period of offered work begins',
+      aRecord({ firstOffered: now, stage: available }),
+      aDeployment({ deadline: dueBy('2026-11-21T20:00:00Z') }),
+      '2026-11-21T19:00:00Z',
+    ],
     ['when the question comes back', aside, aDeployment(), '2026-11-21T17:10:20Z'],
     [
       'when the last grace period begins',
@@ -698,7 +728,7 @@ describe('when the clock matters next', () => {
     expect(next(record, deployment)).toBe(expected);
   });
 
-  it.each(but('asking', 'scheduled', 'checking'))('never, while it is %s', (_, record) => {
+  it.each(but('asking', 'available', 'scheduled', 'checking'))('never, while it is %s', (_, record) => {
     expect(next(record, aDeployment({ deadline: dueBy('2026-11-21T20:00:00Z') }))).toBeNull();
   });
 });

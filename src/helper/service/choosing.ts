@@ -65,8 +65,9 @@ export function putAside(engine: Engine, id: string): Promise<Result<null, WishP
   return engine.inTurn(async () => {
     const found = engine.ledger.course(id);
     if (found === null) return failed('unknown-deployment');
-    const record = course.putAside(found.record, found.deployment, engine.ports.clock.now());
+    const record = course.putAside(found.record, found.deployment, engine.ports.clock.now(), engine.zone);
     const committed = await engine.commit([{ course: found, record }], 'the user put it aside');
+    engine.reconcileSoon();
     return committed.ok ? ok(null) : failed('could-not-schedule');
   });
 }
