@@ -147,11 +147,11 @@ function missed(
   now: Instant,
   zone: Zone,
 ): DeploymentRecord {
-  if (deployment.distribution === 'self-service') {
-    const back = { ...record, stage: { kind: 'available', since: now } } as const;
-    return forcedByDeadline(record, deployment, now, zone) ?? back;
-  }
-  const again = seenByPerson(asked(record, now, deferral.due), userPresent, now);
+  const back: DeploymentRecord =
+    deployment.distribution === 'self-service'
+      ? { ...record, stage: { kind: 'available', since: now } }
+      : asked(record, now, deferral.due);
+  const again = seenByPerson(back, userPresent, now);
   return forcedByDeadline({ ...record, firstOffered: again.firstOffered }, deployment, now, zone) ?? again;
 }
 
