@@ -12,6 +12,7 @@ export type AdminDoor = Door<typeof adminMethods>;
 
 export const openAdminDoor = (
   root: string,
+  answerWithinMs: number,
   events: { readonly turn: () => void; readonly closed: () => void },
 ): Promise<Result<AdminDoor, DoorProblem>> =>
   openDoor({
@@ -21,17 +22,28 @@ export const openAdminDoor = (
     version,
     methods: adminMethods,
     notifications: adminNotifications,
+    answerWithinMs,
     onNotification: events.turn,
     onClose: events.closed,
   });
+
+/** A policy must never wait for a helper that hangs. `defer` and `cleanup` may wait for launchd to let go of a job. */
+const longAnswerWithinMs = 150_000;
+const promptAnswerWithinMs = 20_000;
 
 type AdminRequest = Exclude<Request, { kind: 'help' | 'version' | 'run' }>;
 
 const ignore = (): void => undefined;
 
 export async function askHelper(root: string, request: AdminRequest): Promise<Answer> {
-  const opened = await openAdminDoor(root, { turn: ignore, closed: ignore });
-  if (!opened.ok) return doorProblem(opened.problem);
+  const quick = request.kind === 'prompt' || request.kind === 'status';
+  const within = quick ? promptAnswerWithinMs : longAnswerWithinMs;
+  const opened = await openAdminDoor(root, within, { turn: ignore, closed: ignore });
+  if (!opened.ok) {
+    return request.kind === 'cleanup' && isAway(opened.problem)
+      ? unheardCleanup
+      : doorProblem(opened.problem);
+  }
   try {
     return await ask(opened.value, request);
   } finally {
@@ -39,11 +51,22 @@ export async function askHelper(root: string, request: AdminRequest): Promise<An
   }
 }
 
+const isAway = ({ kind }: DoorProblem): boolean =>
+  kind === 'absent' || kind === 'closed' || kind === 'silent';
+
+/** Cleanup stands in the execution policy: failing there would make work that is done look failed. */
+const unheardCleanup = done(
+  'The helper cannot be reached and did not hear of this cleanup; the outcome of the run will tell it.',
+);
+
 async function ask(door: AdminDoor, request: AdminRequest): Promise<Answer> {
   switch (request.kind) {
     case 'prompt':
-    case 'cleanup':
-      return simple(await door.call(request.kind, { target: request.target }));
+      return simple(await door.call('prompt', { target: request.target }));
+    case 'cleanup': {
+      const answer = await door.call('cleanup', { target: request.target });
+      return !answer.ok && isAway(answer.problem) ? unheardCleanup : simple(answer);
+    }
     case 'cancel':
       return simple(await door.call('cancel', { deployment: request.deployment }));
     case 'reload':

@@ -6,6 +6,7 @@ export const exitCodes = {
   unknownDeployment: 66,
   helperUnreachable: 69,
   bug: 70,
+  notStarted: 71,
   notScheduled: 73,
   foreignLaunchDaemon: 74,
   refused: 75,
@@ -22,6 +23,7 @@ export const exitCodeMeanings: readonly (readonly [ExitCode, string])[] = [
   [exitCodes.unknownDeployment, 'No such deployment is configured on this Mac.'],
   [exitCodes.helperUnreachable, 'The helper cannot be reached.'],
   [exitCodes.bug, 'Something unexpected happened; please report it.'],
+  [exitCodes.notStarted, 'The command of `run` is missing, or not safe to run as root; it was not started.'],
   [
     exitCodes.notScheduled,
     'The LaunchDaemon or the state could not be written or loaded; nothing was changed.',

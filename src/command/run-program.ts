@@ -6,6 +6,8 @@ import { trustedProgram } from '../files/trusted-program.ts';
 
 const mostLines = 200;
 const mostCharacters = 1000;
+/** What goes to the helper must fit into one line of the contract, escaped as JSON, with room for the rest. */
+const mostReportedBytes = 32 * 1024;
 
 export async function runProgram(
   root: string,
@@ -59,7 +61,14 @@ class Tail {
     this.#lines = this.#lines.slice(-mostLines);
   }
 
+  /** The newest lines that may be told. */
   lines(): readonly string[] {
-    return this.#lines.filter((line) => line.trim() !== '');
+    const lines = this.#lines.filter((line) => line.trim() !== '');
+    let bytes = 0;
+    const first = lines.findLastIndex((line) => {
+      bytes += Buffer.byteLength(JSON.stringify(line)) + 1;
+      return bytes > mostReportedBytes;
+    });
+    return lines.slice(first + 1);
   }
 }

@@ -16,6 +16,10 @@ type RunRequest = Extract<Request, { kind: 'run' }>;
 
 /** How often to look whether a helper that went away is back. launchd restarts it within ten seconds (macos.md A2). */
 const comeBackMs = 3_000;
+/** How often to try before the work runs without the helper: at boot and after a crash it needs a moment. */
+const beginTries = 10;
+/** A helper that hangs is as good as none. */
+const answerWithinMs = 60_000;
 /** How long to wait with the outcome for a helper that is away; afterwards it finds the journal. */
 const reportTries = 10;
 
@@ -25,8 +29,11 @@ export async function run(root: string, request: RunRequest): Promise<Answer> {
   const stopping = new AbortController();
   process.on('SIGTERM', () => stopping.abort());
   const line = new HelperLine(root, request);
-  const verdict = await line.begin();
-  if (verdict.kind === 'stale') return done(`${request.deployment}: nothing to run: ${verdict.reason}.`);
+  const verdict = await line.begin(stopping.signal);
+  if (verdict.kind === 'stale') {
+    line.end();
+    return done(`${request.deployment}: nothing to run: ${verdict.reason}.`);
+  }
   if (verdict.kind === 'unreachable') {
     process.stderr.write(`intermission: ${verdict.reason}; the work runs all the same\n`);
   }
@@ -47,7 +54,7 @@ export async function run(root: string, request: RunRequest): Promise<Answer> {
   });
   const reported = await line.report(ending, stopping.signal.aborted ? 1 : reportTries);
   line.end();
-  if (ending.notStarted !== null) return problem(exitCodes.notScheduled, ending.notStarted);
+  if (ending.notStarted !== null) return problem(exitCodes.notStarted, ending.notStarted);
   return done(
     `${request.deployment}: the run ended with ${ending.signal ?? `exit code ${String(ending.exitCode)}`}${reported ? '' : '; the helper will find it in the journal'}.`,
   );
@@ -68,17 +75,29 @@ class HelperLine {
   #turn: () => void = () => undefined;
   #opening: Promise<AdminDoor | string> | null = null;
   #over = false;
+  /** The helper took a call and did not answer: waiting longer would not help. */
+  #silent = false;
 
   constructor(root: string, request: RunRequest) {
     this.#root = root;
     this.#request = request;
   }
 
-  /** Asks until the answer is go or stale; a wait ends with the helper's word, or with the helper. */
-  async begin(): Promise<Beginning> {
+  /** Asks until the answer is go or stale; a wait ends with the helper's word, with the helper, or when the job is to end. */
+  async begin(stopping: AbortSignal): Promise<Beginning> {
+    const stopped: Beginning = { kind: 'stale', reason: 'it was asked to end before its turn came' };
+    stopping.addEventListener('abort', () => this.#turn());
+    let tries = 0;
     for (;;) {
+      if (stopping.aborted) return stopped;
       const door = await this.#open();
-      if (typeof door === 'string') return { kind: 'unreachable', reason: door };
+      if (typeof door === 'string') {
+        tries += 1;
+        if (this.#silent || tries >= beginTries) return this.#withoutHelper(door);
+        await delay(comeBackMs);
+        continue;
+      }
+      tries = 0;
       const turn = new Promise<void>((called) => {
         this.#turn = called;
       });
@@ -86,7 +105,7 @@ class HelperLine {
       if (!answer.ok) {
         this.#door = null;
         if (answer.problem.kind !== 'closed') {
-          return { kind: 'unreachable', reason: explainDoorProblem(answer.problem) };
+          return this.#withoutHelper(explainDoorProblem(answer.problem));
         }
         await delay(comeBackMs);
         continue;
@@ -97,6 +116,13 @@ class HelperLine {
       }
       await turn;
     }
+  }
+
+  /** The work goes on; a helper that comes later learns of it. */
+  #withoutHelper(reason: string): Beginning {
+    this.#turn = () => undefined;
+    void this.#comeBack();
+    return { kind: 'unreachable', reason };
   }
 
   /** True when the helper has heard the outcome. */
@@ -116,6 +142,7 @@ class HelperLine {
         });
         if (answer.ok) return true;
       }
+      if (this.#silent) return false;
       if (attempt < tries) await delay(comeBackMs);
     }
     return false;
@@ -136,7 +163,7 @@ class HelperLine {
   }
 
   async #connect(): Promise<AdminDoor | string> {
-    const opened = await openAdminDoor(this.#root, {
+    const opened = await openAdminDoor(this.#root, answerWithinMs, {
       turn: () => this.#turn(),
       closed: () => {
         this.#door = null;
@@ -144,6 +171,7 @@ class HelperLine {
         void this.#comeBack();
       },
     });
+    this.#silent = !opened.ok && opened.problem.kind === 'silent';
     if (!opened.ok) return explainDoorProblem(opened.problem);
     this.#door = opened.value;
     return opened.value;

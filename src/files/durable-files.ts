@@ -3,9 +3,12 @@
  * somebody else put in the way.
  */
 import { constants } from 'node:fs';
-import { chmod, chown, lstat, mkdir, open, rename, unlink } from 'node:fs/promises';
+import { chmod, chown, lstat, mkdir, open, readdir, rename, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { failed, ok, type Result } from '../core/result.ts';
+
+/** Temporary files begin with this. */
+const temporaryPrefix = '.intermission-';
 
 /** root:wheel on a Mac; group 0 is wheel there. */
 const owner = { uid: 0, gid: 0 };
@@ -23,7 +26,7 @@ export async function writeDurably(
   const folder = dirname(path);
   const temporary = join(
     folder,
-    `.intermission-${basename(path).replace(/\.plist$/, '')}.${String(process.pid)}`,
+    `${temporaryPrefix}${basename(path).replace(/\.plist$/, '')}.${String(process.pid)}`,
   );
   try {
     await unlink(temporary).catch(ignoreAbsent);
@@ -43,6 +46,14 @@ export async function writeDurably(
   } catch (error) {
     await unlink(temporary).catch(() => undefined);
     return failed(`${path} could not be written: ${reasonOf(error)}`);
+  }
+}
+
+/** Removes the temporary files that a killed process left; to be called before this process writes into the folder. */
+export async function removeLeftovers(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names) {
+    if (name.startsWith(temporaryPrefix)) await unlink(join(folder, name)).catch(() => undefined);
   }
 }
 

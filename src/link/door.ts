@@ -3,7 +3,7 @@
  * notifications, all decoded by the method table of the contract. Used by the app and by the command; never by the helper.
  */
 import { createConnection, type Socket } from 'node:net';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { failed, ok, type Result } from '../core/result.ts';
 import {
   decodeLine,
@@ -28,6 +28,8 @@ export type DoorProblem =
   | SocketProblem
   /** Nobody listens, the connection broke, or it was closed while waiting. */
   | { readonly kind: 'closed'; readonly reason: string }
+  /** The helper did not answer in time. */
+  | { readonly kind: 'silent'; readonly seconds: number }
   /** The helper and this program are of different versions. */
   | { readonly kind: 'wrong-version'; readonly message: string }
   /** The helper answered with an error. */
@@ -46,6 +48,8 @@ export function explainDoorProblem(problem: DoorProblem): string {
       return `${problem.path} ${problem.rule}, so it is not trusted`;
     case 'closed':
       return `the helper cannot be reached (${problem.reason})`;
+    case 'silent':
+      return `the helper did not answer within ${String(problem.seconds)} seconds`;
     case 'wrong-version':
       return problem.message;
     case 'error':
@@ -65,6 +69,8 @@ export interface DoorOptions<M extends Methods, N extends Notifications> {
   readonly methods: M;
   readonly notifications: N;
   readonly onNotification: (notification: NotificationOf<N>) => void;
+  /** A helper that does not answer for this long counts as silent; for ever unless given. */
+  readonly answerWithinMs?: number;
   /** Called once, when an opened door closes for whatever reason (also after `close()`). */
   readonly onClose: (reason: string) => void;
 }
@@ -165,7 +171,15 @@ class Connection<M extends Methods, N extends Notifications> implements Door<M> 
     if (this.#closed !== null) return Promise.resolve(failed({ kind: 'closed', reason: this.#closed }));
     this.#lastId += 1;
     const id = this.#lastId;
-    return new Promise((settle) => {
+    return new Promise((answered) => {
+      const patience = this.#patience(() =>
+        settle(failed({ kind: 'silent', seconds: (this.#options.answerWithinMs ?? 0) / 1000 })),
+      );
+      const settle = (answer: Result<unknown, DoorProblem>): void => {
+        clearTimeout(patience);
+        this.#waiting.delete(id);
+        answered(answer);
+      };
       this.#waiting.set(id, settle);
       this.#socket.write(encodeRequest(id, method, params));
     });
@@ -173,6 +187,11 @@ class Connection<M extends Methods, N extends Notifications> implements Door<M> 
 
   close(): void {
     this.#end('closed');
+  }
+
+  #patience(over: () => void): NodeJS.Timeout | undefined {
+    const { answerWithinMs } = this.#options;
+    return answerWithinMs === undefined ? undefined : setTimeout(over, answerWithinMs);
   }
 
   #hear(message: RpcMessage): void {

@@ -9,6 +9,8 @@ import type { ConsoleUser, User } from '../ports/ports.ts';
 import type { RunTool } from './tool.ts';
 
 const glanceMs = 5_000;
+/** While nobody is known, scutil is asked this often all the same: the console's owner may stay root (macos.md D). */
+const askEveryGlances = 12;
 /** Names that stand for nobody: the login window, and the account of the set-up assistant. */
 const nobody: readonly string[] = ['loginwindow', '_mbsetupuser', 'root'];
 
@@ -33,11 +35,15 @@ export class MacConsoleUser implements ConsoleUser {
   }
 
   watch(changed: () => void): void {
+    // Null: whoever came since the last answer of scutil is noticed at the first glance.
     let owner: number | null = null;
+    let glances = 0;
     setInterval(() => {
+      glances += 1;
+      const ask = this.#last === null && glances % askEveryGlances === 0;
       stat(join(this.#root, paths.console)).then(
         ({ uid }) => {
-          if (owner !== null && owner !== uid) changed();
+          if (ask || owner !== uid) changed();
           owner = uid;
         },
         () => undefined,

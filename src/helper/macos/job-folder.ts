@@ -7,7 +7,7 @@ import { isJobLabel } from '../../core/names.ts';
 import type { PlistDictionary } from '../../core/launch-daemon.ts';
 import { failed, type Result } from '../../core/result.ts';
 import type { JobFile, JobFolder } from '../ports/ports.ts';
-import { readTrusted, removeDurably, writeDurably } from '../../files/durable-files.ts';
+import { readTrusted, removeDurably, removeLeftovers, writeDurably } from '../../files/durable-files.ts';
 import { decodePlist, encodePlist, mostPlistBytes } from '../../files/plist-file.ts';
 
 export class MacJobFolder implements JobFolder {
@@ -35,6 +35,10 @@ export class MacJobFolder implements JobFolder {
       });
     }
     return files;
+  }
+
+  async removeLeftovers(): Promise<void> {
+    await removeLeftovers(this.#folder);
   }
 
   async write(label: string, dictionary: PlistDictionary): Promise<Result<null, string>> {

@@ -2,7 +2,7 @@
  * `/Library/Managed Preferences`: what MDM wrote, read from the files themselves (macos.md B: cfprefsd may lag, user defaults
  * can be written by users). Only files that root owns and nobody else can write count.
  */
-import { watch } from 'node:fs';
+import { existsSync, watch } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deploymentPreferenceDomainPrefix, paths, preferenceDomain } from '../../contract/identity.ts';
@@ -14,6 +14,8 @@ import { decodePlist, mostPlistBytes } from '../../files/plist-file.ts';
 
 /** MDM replaces several files one after another; they are read once when it is quiet again. */
 const quietMs = 500;
+/** How often to look whether a folder that could not be watched is there. */
+const lookAgainMs = 60_000;
 /** Bounds the work when somebody fills the folder. */
 const mostDeployments = 2_000;
 
@@ -26,7 +28,8 @@ export class ManagedPreferences implements PreferencesSource {
     this.#log = log;
   }
 
-  async read(): Promise<Preferences> {
+  async read(): Promise<{ readonly preferences: Preferences; readonly leftOut: readonly string[] }> {
+    const leftOut: string[] = [];
     const names = await readdir(this.#folder).catch(() => []);
     const prefix = `${deploymentPreferenceDomainPrefix}.`;
     const byDeployment = new Map<string, Dictionary>();
@@ -35,41 +38,56 @@ export class ManagedPreferences implements PreferencesSource {
         continue;
       const id = name.slice(prefix.length, -'.plist'.length);
       if (!isDeploymentId(id)) {
-        this.#log.warn(`${name}: "${id}" cannot be the ID of a deployment; the file is left out`);
+        leftOut.push(`${name} is left out: "${id}" cannot be the ID of a deployment`);
         continue;
       }
-      const dictionary = await this.#dictionary(name);
+      const dictionary = await this.#dictionary(name, leftOut);
       if (dictionary !== null) byDeployment.set(id, dictionary);
     }
-    return readPreferences(await this.#dictionary(`${preferenceDomain}.plist`), byDeployment);
+    const organization = await this.#dictionary(`${preferenceDomain}.plist`, leftOut);
+    return { preferences: readPreferences(organization, byDeployment), leftOut };
   }
 
   watch(changed: () => void): void {
     let quiet: NodeJS.Timeout | null = null;
+    const watchAgain = (why: string): void => {
+      this.#log.warn(`preferences are not watched: ${why}`);
+      // A Mac that was never managed has no such folder, and one that is enrolled anew gets another.
+      const look = setInterval(() => {
+        if (!existsSync(this.#folder)) return;
+        clearInterval(look);
+        this.watch(changed);
+        changed();
+      }, lookAgainMs);
+    };
     try {
       // The folder, not the files: MDM replaces a file rather than writing into it.
-      watch(this.#folder, (_, name) => {
-        if (name?.startsWith(preferenceDomain) === false) return;
+      const watcher = watch(this.#folder, (_, name) => {
+        if (!existsSync(this.#folder)) {
+          watcher.close();
+          watchAgain('the folder is gone');
+        } else if (name?.startsWith(preferenceDomain) === false) return;
         if (quiet !== null) clearTimeout(quiet);
         quiet = setTimeout(changed, quietMs);
-      }).on('error', (error) => this.#log.warn(`preferences are no longer watched: ${error.message}`));
+      }).on('error', (error) => {
+        watcher.close();
+        watchAgain(error.message);
+      });
     } catch (error) {
-      // A Mac that was never managed has no such folder; the hourly look and `intermission reload` still read it.
-      this.#log.warn(`preferences are not watched: ${String(error)}`);
+      watchAgain(error instanceof Error ? error.message : String(error));
     }
   }
 
-  async #dictionary(name: string): Promise<Dictionary | null> {
-    const path = join(this.#folder, name);
-    const bytes = await readTrusted(path, mostPlistBytes);
+  async #dictionary(name: string, leftOut: string[]): Promise<Dictionary | null> {
+    const bytes = await readTrusted(join(this.#folder, name), mostPlistBytes);
     if (!bytes.ok) {
-      this.#log.warn(bytes.problem);
+      leftOut.push(`${name} is left out: ${bytes.problem}`);
       return null;
     }
     if (bytes.value === null) return null;
     const decoded = decodePlist(bytes.value);
     if (decoded.ok) return decoded.value;
-    this.#log.warn(`${path} ${decoded.problem}; it is left out`);
+    leftOut.push(`${name} is left out: it ${decoded.problem}`);
     return null;
   }
 }

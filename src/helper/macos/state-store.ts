@@ -5,7 +5,13 @@ import { paths } from '../../contract/identity.ts';
 import type { Result } from '../../core/result.ts';
 import type { History, HistoryEntry, SavedState, StateStore } from '../ports/ports.ts';
 import { decodeState, encodeState } from '../service/state-codec.ts';
-import { ownFolder, readTrusted, reasonOf, writeDurably } from '../../files/durable-files.ts';
+import {
+  ownFolder,
+  readTrusted,
+  reasonOf,
+  removeLeftovers,
+  writeDurably,
+} from '../../files/durable-files.ts';
 
 const mostStateBytes = 64 * 1024 * 1024;
 
@@ -22,17 +28,22 @@ export class MacStateStore implements StateStore, History {
     this.#warn = warn;
   }
 
-  async load(): Promise<{ readonly state: SavedState; readonly problem: string | null }> {
+  async load(): ReturnType<StateStore['load']> {
     await ownFolder(this.#folder, 0o700);
+    await removeLeftovers(this.#folder);
     const empty: SavedState = { records: [] };
     const bytes = await readTrusted(this.#stateFile, mostStateBytes);
-    if (bytes.ok && bytes.value === null) return { state: empty, problem: null };
+    if (bytes.ok && bytes.value === null) return { state: empty, known: false, problem: null };
     const decoded = bytes.ok ? decodeState(bytes.value?.toString('utf8') ?? '') : bytes;
-    if (decoded.ok) return { state: decoded.value, problem: null };
+    if (decoded.ok) return { state: decoded.value, known: true, problem: null };
     const aside = `${this.#stateFile}.damaged-${String(Date.now())}`;
     await rename(this.#stateFile, aside);
     const what = bytes.ok ? `the state file ${decoded.problem}` : decoded.problem;
-    return { state: empty, problem: `${what}; it was set aside as ${aside} and rebuilt from the plists` };
+    return {
+      state: empty,
+      known: false,
+      problem: `${what}; it was set aside as ${aside} and rebuilt from the plists`,
+    };
   }
 
   save(state: SavedState): Promise<Result<null, string>> {

@@ -28,6 +28,8 @@ export interface JobFile {
 /** `/Library/LaunchDaemons`: only files that the plan names are ever touched. */
 export interface JobFolder {
   list(): Promise<readonly JobFile[]>;
+  /** Temporary files that a killed helper left. */
+  removeLeftovers(): Promise<void>;
   /** Atomic and durable: temporary file, fsync, rename, fsync of the folder. */
   write(label: string, dictionary: PlistDictionary): Promise<Result<null, string>>;
   remove(label: string): Promise<Result<null, string>>;
@@ -41,7 +43,8 @@ export interface Launchd {
 }
 
 export interface PreferencesSource {
-  read(): Promise<Preferences>;
+  /** `leftOut`: files that do not count, each with the reason. */
+  read(): Promise<{ readonly preferences: Preferences; readonly leftOut: readonly string[] }>;
   /** Calls back whenever the files may have changed. */
   watch(changed: () => void): void;
 }
@@ -52,8 +55,11 @@ export interface SavedState {
 }
 
 export interface StateStore {
-  /** A corrupt file is set aside and reported, never overwritten. */
-  load(): Promise<{ readonly state: SavedState; readonly problem: string | null }>;
+  /**
+   * A corrupt file is set aside and reported, never overwritten. `known` is false where there was no state to read: then
+   * the plists tell what was scheduled.
+   */
+  load(): Promise<{ readonly state: SavedState; readonly known: boolean; readonly problem: string | null }>;
   save(state: SavedState): Promise<Result<null, string>>;
 }
 

@@ -50,8 +50,8 @@ export function adminHandlers(engine: Engine, version: string): Handlers<typeof 
       const verdict = await runBegin(engine, deployment, decoded(appointment), runConnection(peer));
       return verdict.kind === 'wait' ? { ...verdict, reason: 'another run is under way' } : verdict;
     },
-    runEnd: async ({ deployment, exitCode, signal, notStarted, lastLines }) => {
-      await runEnd(engine, deployment, {
+    runEnd: async ({ deployment, appointment, exitCode, signal, notStarted, lastLines }) => {
+      await runEnd(engine, deployment, decoded(appointment), {
         kind: 'ended',
         ending: { exitCode, signal, notStarted, lastLines },
       });

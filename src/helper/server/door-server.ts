@@ -3,9 +3,9 @@
  * (macos.md D), so it is created tight (umask 0177 in a folder that only root can write) and never widened. Everything that
  * comes in is bounded: length of a line, number of connections, rate, and time until hello and while idle.
  */
-import { chown, lstat, unlink } from 'node:fs/promises';
-import { createServer, type Server, type Socket } from 'node:net';
-import type { z } from 'zod';
+import { chown } from 'node:fs/promises';
+import { createServer, type Socket } from 'node:net';
+import type * as z from 'zod';
 import {
   decodeLine,
   encodeFailure,
@@ -20,6 +20,8 @@ import {
 import { LineReader } from '../../contract/line-reader.ts';
 import { helloParams } from '../../contract/session-door.ts';
 import type { Log } from '../ports/ports.ts';
+import { Rate } from './rate.ts';
+import { listenTightly, removeStaleSocket } from './socket-file.ts';
 
 type Methods = Readonly<Record<string, { readonly params: z.ZodType; readonly result: z.ZodType }>>;
 
@@ -41,12 +43,14 @@ export type Handlers<M extends Methods> = {
 
 export interface DoorLimits {
   readonly connections: number;
-  /** Messages that one connection may send in any ten seconds. */
+  /** Messages that all connections together may send in any ten seconds: whoever floods cannot begin anew by reconnecting. */
   readonly messagesPerTenSeconds: number;
 }
 
 const helloWithinMs = 10_000;
 const idleMs = 60_000;
+/** How long a peer that was told what is wrong may take to hang up. */
+const partingMs = 1_000;
 /** A peer that leaves this much unread is dropped. */
 const unreadBytes = 4 * 1024 * 1024;
 
@@ -67,12 +71,13 @@ export async function openDoorServer<M extends Methods>(
 ): Promise<{ close(): Promise<void> }> {
   await removeStaleSocket(options.path);
   const connections = new Set<Connection<M>>();
+  const rate = new Rate(options.limits.messagesPerTenSeconds);
   const server = createServer((socket) => {
     if (connections.size >= options.limits.connections) {
-      socket.end(encodeFailure(null, rpcErrorCodes.tooManyRequests, 'Too many connections.'));
+      refuse(socket);
       return;
     }
-    const connection = new Connection(socket, options, () => connections.delete(connection));
+    const connection = new Connection(socket, options, rate, () => connections.delete(connection));
     connections.add(connection);
   });
   await listenTightly(server, options.path);
@@ -86,38 +91,27 @@ export async function openDoorServer<M extends Methods>(
   };
 }
 
-/** A socket that an earlier helper left. Its folder belongs to root, so nobody else can have put anything there. */
-async function removeStaleSocket(path: string): Promise<void> {
-  const stats = await lstat(path).catch(() => null);
-  if (stats === null) return;
-  if (!stats.isSocket()) throw new Error(`${path} is in the way and is not a socket`);
-  await unlink(path);
-}
-
-/** bind(2) creates the file with `0777 & ~umask`: with this umask it is 0600 from its first instant. */
-function listenTightly(server: Server, path: string): Promise<void> {
-  return new Promise((settle, reject) => {
-    const before = process.umask(0o177);
-    server.once('error', reject);
-    server.listen(path, () => {
-      server.removeListener('error', reject);
-      settle();
-    });
-    // libuv binds before `listen` returns, so nothing else of this process runs under the tight mask.
-    process.umask(before);
-  });
+/**
+ * One too many. Nothing more is read from it and it is not left half open: it would outlive the door, and `close` would wait
+ * for it.
+ */
+function refuse(socket: Socket): void {
+  socket.on('error', () => undefined);
+  socket.end(encodeFailure(null, rpcErrorCodes.tooManyRequests, 'Too many connections.'));
+  socket.destroySoon();
 }
 
 class Connection<M extends Methods> implements Peer {
   readonly #socket: Socket;
   readonly #options: DoorOptions<M>;
+  readonly #rate: Rate;
   readonly #closed: (() => void)[] = [];
   #greeted = false;
-  #recent: number[] = [];
 
-  constructor(socket: Socket, options: DoorOptions<M>, gone: () => void) {
+  constructor(socket: Socket, options: DoorOptions<M>, rate: Rate, gone: () => void) {
     this.#socket = socket;
     this.#options = options;
+    this.#rate = rate;
     const reader = new LineReader(maxLineBytes, new TextDecoder());
     socket.setTimeout(helloWithinMs, () =>
       this.#fail(null, rpcErrorCodes.helloExpected, 'Nothing was said.'),
@@ -159,10 +153,7 @@ class Connection<M extends Methods> implements Peer {
   }
 
   #hear(text: string): void {
-    const now = Date.now();
-    this.#recent = this.#recent.filter((at) => at > now - 10_000 && at <= now);
-    this.#recent.push(now);
-    if (this.#recent.length > this.#options.limits.messagesPerTenSeconds) {
+    if (!this.#rate.take()) {
       this.#fail(null, rpcErrorCodes.tooManyRequests, 'Too many messages; please wait.');
       return;
     }
@@ -234,7 +225,8 @@ class Connection<M extends Methods> implements Peer {
   #fail(id: RpcId | null, code: number, message: string): void {
     if (this.#socket.destroyed) return;
     this.#socket.end(encodeFailure(id, code, message));
-    this.#socket.destroySoon();
+    // Who is still writing would lose the answer with the connection: what comes is thrown away for a moment.
+    setTimeout(() => this.#socket.destroy(), partingMs).unref();
   }
 
   #write(line: string): void {

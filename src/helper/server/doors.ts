@@ -1,9 +1,10 @@
 /** Both doors: the admin's always, the session's for the console user only. */
-import { chmod, chown, lstat, mkdir, readdir, unlink } from 'node:fs/promises';
+import { readdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { adminMethods } from '../../contract/admin-door.ts';
 import { paths, sessionSocket } from '../../contract/identity.ts';
 import { sessionMethods } from '../../contract/session-door.ts';
+import { ownFolder } from '../../files/durable-files.ts';
 import type { Log, User } from '../ports/ports.ts';
 import { openDoorServer, type Handlers } from './door-server.ts';
 
@@ -27,7 +28,7 @@ export class Doors {
   /** Makes the folders (root-owned, closed to other writers) and opens the admin's door. */
   async open(): Promise<void> {
     for (const folder of [paths.support, paths.runFolder, paths.sessionFolder]) {
-      await ownFolder(join(this.#options.root, folder));
+      await ownFolder(join(this.#options.root, folder), 0o755);
     }
     await this.#removeOldSessionSockets();
     this.#admin = await openDoorServer({
@@ -36,7 +37,7 @@ export class Doors {
       uid: 0,
       methods: adminMethods,
       handlers: this.#options.admin,
-      limits: { connections: 32, messagesPerTenSeconds: 500 },
+      limits: { connections: 64, messagesPerTenSeconds: 1000 },
     });
   }
 
@@ -51,7 +52,7 @@ export class Doors {
       uid: user.uid,
       methods: sessionMethods,
       handlers: this.#options.session,
-      limits: { connections: 8, messagesPerTenSeconds: 60 },
+      limits: { connections: 8, messagesPerTenSeconds: 120 },
     });
   }
 
@@ -71,12 +72,4 @@ export class Doors {
       if (/^\d+\.sock$/.test(name)) await unlink(join(folder, name));
     }
   }
-}
-
-async function ownFolder(path: string): Promise<void> {
-  await mkdir(path, { recursive: true, mode: 0o755 });
-  const stats = await lstat(path);
-  if (!stats.isDirectory()) throw new Error(`${path} is in the way and is not a folder`);
-  await chown(path, 0, 0);
-  await chmod(path, 0o755);
 }

@@ -3,25 +3,19 @@
  * is looked at when its time has come. Holds no rule of its own: the core decides.
  */
 import * as course from '../../core/course.ts';
-import type { DeploymentRecord } from '../../core/deployment.ts';
 import type { Result } from '../../core/result.ts';
 import { earliest, isAfter, plusMinutes, type Zone } from '../../core/time.ts';
 import { describeProblem } from '../../preferences/read-domain.ts';
 import type { Snapshot } from '../../contract/session-door.ts';
 import type { Ports, User } from '../ports/ports.ts';
+import { rebuild, takeOver } from './adopting.ts';
 import { JobKeeper } from './job-keeper.ts';
-import { Ledger } from './ledger.ts';
+import { Ledger, type Change } from './ledger.ts';
 import { RunWatch } from './run-watch.ts';
-import { takenOver } from './takeover.ts';
 import { deploymentView, viewKey, type Course } from './views.ts';
 
 /** The longest the helper sleeps: what nothing announced (sleep, a moved clock) is noticed at the latest then. */
 const longestSleepMinutes = 60;
-
-export interface Change {
-  readonly course: Course;
-  readonly record: DeploymentRecord;
-}
 
 export interface EngineOptions {
   readonly ports: Ports;
@@ -40,6 +34,8 @@ export class Engine {
   #user: User | null = null;
   #revision = 0;
   #lastShown = '';
+  #comingLook: Promise<void> | null = null;
+  #glanceComing = false;
 
   constructor({ ports, onUser }: EngineOptions) {
     this.ports = ports;
@@ -63,9 +59,11 @@ export class Engine {
 
   /** Reads everything, takes over what BJPD left, and brings state, plists and launchd together. */
   async start(): Promise<void> {
-    await this.inTurn(async () => {
-      await this.ledger.load();
+    const started = this.inTurn(async () => {
+      const known = await this.ledger.load();
       await this.readPreferences();
+      await this.ports.jobFolder.removeLeftovers();
+      if (!known) await rebuild(this);
       await this.commit(
         this.ledger.courses.map((it) => ({ course: it, record: course.gaveUpWaiting(it.record) })),
         'the helper started',
@@ -74,14 +72,27 @@ export class Engine {
       await this.noticeUser();
       await this.look('the helper started');
     });
+    // Watched before anything is read: what changes meanwhile has its turn afterwards.
+    this.#watch();
+    await started;
     await this.keeper.reconcile();
+  }
+
+  #watch(): void {
     this.ports.preferences.watch(() => {
       this.#alone(async () => {
         await this.readPreferences();
         await this.look('the preferences changed');
       });
     });
-    this.ports.consoleUser.watch(() => this.#alone(() => this.noticeUser()));
+    this.ports.consoleUser.watch(() => {
+      if (this.#glanceComing) return;
+      this.#glanceComing = true;
+      this.#alone(async () => {
+        this.#glanceComing = false;
+        await this.noticeUser();
+      });
+    });
   }
 
   /** Operations run one after another, in the order in which they came. */
@@ -106,6 +117,10 @@ export class Engine {
     for (const id of await this.runs.vanished(this.ledger.courses)) {
       await this.close(id, await this.runs.closingOf(this.ledger.course(id)), 'the run was lost');
     }
+    for (const { deployment, record } of this.ledger.courses) {
+      const moved = record.stage.kind === 'scheduled' && record.stage.deferral.zone !== this.zone;
+      if (moved) this.keeper.mustReload(deployment.label);
+    }
     await this.commit(
       this.ledger.courses.map((it) => ({
         course: it,
@@ -120,12 +135,17 @@ export class Engine {
     this.reconcileSoon();
   }
 
-  /** Looks in a turn of its own; the console user is asked for as well. */
+  /**
+   * Looks in a turn of its own; the console user is asked for as well. Whoever asks while a look has not begun shares it, so
+   * that no number of reports can hold up the turns of others.
+   */
   lookNow(cause: string): Promise<void> {
-    return this.inTurn(async () => {
+    this.#comingLook ??= this.inTurn(async () => {
+      this.#comingLook = null;
       await this.noticeUser();
       await this.look(cause);
     });
+    return this.#comingLook;
   }
 
   /** A run is over. */
@@ -147,25 +167,14 @@ export class Engine {
   }
 
   async readPreferences(): Promise<void> {
-    this.ledger.preferences = await this.ports.preferences.read();
-    for (const problem of this.ledger.preferences.problems) this.ports.log.warn(describeProblem(problem));
+    const { preferences, leftOut } = await this.ports.preferences.read();
+    this.ledger.preferences = preferences;
+    this.ledger.leftOut = leftOut;
+    for (const line of [...leftOut, ...preferences.problems.map(describeProblem)]) this.ports.log.warn(line);
   }
 
-  async takeOver(courses: readonly Course[]): Promise<void> {
-    const resting = courses.filter(({ record }) => record.stage.kind === 'resting');
-    if (resting.length === 0) return;
-    const now = this.ports.clock.now();
-    for (const file of await this.ports.jobFolder.list()) {
-      const it = resting.find(({ deployment }) => deployment.label === file.label);
-      const deferral = it === undefined ? null : takenOver(it, file, now, this.zone);
-      if (it === undefined || deferral === null) continue;
-      const record: DeploymentRecord = {
-        ...it.record,
-        firstOffered: file.writtenAt,
-        stage: { kind: 'scheduled', deferral, waiting: false },
-      };
-      await this.commit([{ course: it, record }], 'a BJPD plist was taken over');
-    }
+  takeOver(courses: readonly Course[]): Promise<void> {
+    return takeOver(this, courses);
   }
 
   async noticeUser(): Promise<void> {
@@ -245,6 +254,8 @@ export class Engine {
     if (orphan !== null) next = earliest(next, orphan);
     this.ports.clock.wakeAt(next, () => {
       this.#alone(async () => {
+        // Watching may have failed without a word.
+        await this.readPreferences();
         await this.noticeUser();
         await this.look('the clock');
       });

@@ -15,7 +15,7 @@ export type JobProblems = ReadonlyMap<string, { readonly kind: 'foreign' | 'fail
 export interface JobWorld {
   readonly courses: readonly Course[];
   readonly zone: Zone;
-  /** Deployments whose `intermission run` is connected, and so alive. */
+  /** Labels whose `intermission run` is connected, and so alive. */
   readonly attached: ReadonlySet<string>;
 }
 
@@ -47,6 +47,8 @@ export class JobKeeper {
    * which asks about every deployment: an earlier helper may have left some.
    */
   #perhapsLoaded: Set<string> | null = null;
+  /** Labels that launchd knows but whose alarm is not to be relied on, although their plist stands as wanted. */
+  readonly #mustReload = new Set<string>();
   #under: Promise<JobProblems> | null = null;
   #next: Promise<JobProblems> | null = null;
 
@@ -55,6 +57,14 @@ export class JobKeeper {
     this.#launchd = launchd;
     this.#log = log;
     this.#world = world;
+  }
+
+  /**
+   * launchd makes the alarm of a calendar job when it loads it (macos.md A3). After a change of zone, and after a job of
+   * LaunchOnlyOnce that came too early, the same plist must be loaded again; the next reconciliation does.
+   */
+  mustReload(label: string): void {
+    this.#mustReload.add(label);
   }
 
   /** Resolves when a reconciliation that began after this call has ended. */
@@ -93,17 +103,14 @@ export class JobKeeper {
     for (const { label } of wanted) this.#perhapsLoaded.add(label);
     const loaded = new Set<string>();
     for (const label of this.#perhapsLoaded) {
-      if (await this.#launchd.isLoaded(label)) loaded.add(label);
-      else this.#perhapsLoaded.delete(label);
+      if (!(await this.#launchd.isLoaded(label))) this.#perhapsLoaded.delete(label);
+      else if (!this.#mustReload.has(label) || !wanted.some((job) => job.label === label)) loaded.add(label);
     }
     const running = world.courses.filter(({ record }) => record.stage.kind === 'running');
     return {
       installed: await this.#jobFolder.list(),
       loaded,
-      alive: labelsOf([
-        ...running,
-        ...world.courses.filter(({ deployment }) => world.attached.has(deployment.id)),
-      ]),
+      alive: new Set([...labelsOf(running), ...world.attached]),
       kept: labelsOf([
         ...running.filter(({ record }) => record.stage.kind === 'running' && !record.stage.cleanedUp),
         ...world.courses.filter(({ record }) => record.stage.kind === 'scheduled' && record.stage.waiting),
@@ -139,6 +146,7 @@ export class JobKeeper {
 
   async #load(label: string): Promise<{ kind: 'failed'; why: string } | null> {
     const loaded = await this.#launchd.load(label);
+    if (loaded.ok) this.#mustReload.delete(label);
     return loaded.ok ? null : { kind: 'failed', why: loaded.problem };
   }
 }

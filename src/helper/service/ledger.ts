@@ -9,6 +9,11 @@ import { readPreferences, type Preferences } from '../../preferences/read-domain
 import type { Clock, History, HistoryEntry, Log, StateStore } from '../ports/ports.ts';
 import type { Course } from './views.ts';
 
+export interface Change {
+  readonly course: Course;
+  readonly record: DeploymentRecord;
+}
+
 export class Ledger {
   readonly #store: StateStore;
   readonly #history: History;
@@ -19,6 +24,8 @@ export class Ledger {
   #courses: readonly Course[] = [];
   /** Set where the state file had to be set aside, for the status report. */
   #loadProblem: string | null = null;
+  /** Preference files that do not count, with the reason; for the status report as well. */
+  leftOut: readonly string[] = [];
 
   constructor(store: StateStore, history: History, clock: Clock, log: Log) {
     this.#store = store;
@@ -27,12 +34,14 @@ export class Ledger {
     this.#log = log;
   }
 
-  async load(): Promise<void> {
-    const { state, problem } = await this.#store.load();
+  /** False where there was no state to read: then the plists tell what was scheduled. */
+  async load(): Promise<boolean> {
+    const { state, known, problem } = await this.#store.load();
     this.#loadProblem = problem;
     if (problem !== null) this.#log.warn(problem);
     this.#records = new Map(state.records.map((record) => [record.id, record]));
     this.#recount();
+    return known;
   }
 
   get preferences(): Preferences {
@@ -75,10 +84,7 @@ export class Ledger {
   }
 
   /** Saves changed records, all or none. Records that did not change are given back by identity and cost nothing. */
-  async commit(
-    changes: readonly { readonly course: Course; readonly record: DeploymentRecord }[],
-    cause: string,
-  ): Promise<Result<null, string>> {
+  async commit(changes: readonly Change[], cause: string): Promise<Result<null, string>> {
     const real = changes.filter(
       ({ course, record }) => this.#records.get(record.id) !== record && record !== course.record,
     );

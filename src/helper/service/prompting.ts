@@ -17,6 +17,7 @@ export function prompt(engine: Engine, target: Target): Promise<PromptAnswer> {
     if (known === null) return unknownDeployment(target);
     await engine.takeOver([known]);
     const found = findCourse(engine, target) ?? known;
+    if (found.record.stage.kind !== known.record.stage.kind) engine.reconcileSoon();
     if (await isForeign(engine, found)) {
       return {
         kind: 'problem',

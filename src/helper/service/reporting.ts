@@ -6,7 +6,7 @@ import { reportEntry } from './views.ts';
 
 export function status(engine: Engine, version: string): StatusReport {
   const { ledger, ports, zone, user } = engine;
-  const problems = ledger.preferences.problems.map(describeProblem);
+  const problems = [...ledger.leftOut, ...ledger.preferences.problems.map(describeProblem)];
   return {
     schema: 1,
     version,
@@ -22,8 +22,9 @@ export function reload(engine: Engine): Promise<SimpleAnswer> {
   return engine.inTurn(async () => {
     await engine.readPreferences();
     await engine.look('the preferences were read again');
-    const { deployments, problems } = engine.ledger.preferences;
-    const line = `Preferences read: ${String(deployments.length)} deployments, ${String(problems.length)} problems.`;
+    const { leftOut, preferences } = engine.ledger;
+    const problems = leftOut.length + preferences.problems.length;
+    const line = `Preferences read: ${String(preferences.deployments.length)} deployments, ${String(problems)} problems.`;
     return { kind: 'done', line };
   });
 }

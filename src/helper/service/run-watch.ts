@@ -20,7 +20,9 @@ const comesBackWithinMinutes = 1;
 export class RunWatch {
   readonly #journal: RunJournal;
   readonly #clock: Clock;
-  readonly #connections = new Map<string, RunConnection>();
+  /** By deployment: a leftover job may ask for the same appointment while the real run goes on. */
+  readonly #connections = new Map<string, Set<RunConnection>>();
+  readonly #labels = new Map<string, string>();
   /** Since when a running deployment has had no connection. */
   readonly #aloneSince = new Map<string, Instant>();
 
@@ -29,19 +31,28 @@ export class RunWatch {
     this.#clock = clock;
   }
 
-  /** Ids of deployments whose run is connected. */
+  /** Labels whose run is connected, also of deployments that the preferences no longer name. */
   get attached(): ReadonlySet<string> {
-    return new Set(this.#connections.keys());
+    return new Set([...this.#connections.keys()].flatMap((id) => this.#labels.get(id) ?? []));
   }
 
-  attach(id: string, appointment: Instant, connection: RunConnection, detached: () => void): void {
-    const known = this.#connections.get(id) === connection;
-    this.#connections.set(id, connection);
+  /** `label` is that of the job in which the run lives. */
+  attach(
+    { id, label }: { readonly id: string; readonly label: string },
+    appointment: Instant,
+    connection: RunConnection,
+    detached: () => void,
+  ): void {
+    const connections = this.#connections.get(id) ?? new Set();
+    this.#connections.set(id, connections);
+    this.#labels.set(id, label);
     this.#aloneSince.delete(id);
     void this.#journal.forgetBut(id, appointment);
-    if (known) return;
+    if (connections.has(connection)) return;
+    connections.add(connection);
     connection.onClose(() => {
-      if (this.#connections.get(id) !== connection) return;
+      connections.delete(connection);
+      if (connections.size > 0) return;
       this.#connections.delete(id);
       detached();
     });
@@ -49,7 +60,8 @@ export class RunWatch {
 
   /** Tells every connected run that a run has ended: the waiting ones ask again, in the order in which they came. */
   callNext(): void {
-    for (const connection of this.#connections.values()) connection.turn();
+    for (const connections of this.#connections.values())
+      for (const connection of connections) connection.turn();
   }
 
   /** Running deployments whose run has ended without a word, or has not come back in time. */

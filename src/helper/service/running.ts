@@ -22,17 +22,31 @@ export function runBegin(
     // A full disk must not stop the work: the run's own journal knows of it.
     if (!committed.ok) engine.ports.log.warn(`${id} runs although it could not be recorded`);
     if (verdict.kind === 'stale') {
+      // Ours, but too early: it has used up its one run and would not come again at its minute.
+      const { stage } = record;
+      const ours = stage.kind === 'scheduled' && stage.deferral.appointment.equals(appointment);
+      if (ours && stage.deferral.intent.kind !== 'now') engine.keeper.mustReload(found.deployment.label);
       // Not in this turn: the job must end before its plist and its label are dealt with.
-      void engine.lookNow('a stale job came');
+      engine.lookNow('a stale job came').catch((error: unknown) => engine.ports.log.warn(String(error)));
       return verdict;
     }
-    engine.runs.attach(id, appointment, connection, () => void detached(engine, id));
+    engine.runs.attach(found.deployment, appointment, connection, () => void detached(engine, id));
     return verdict;
   });
 }
 
-export const runEnd = (engine: Engine, id: string, closing: course.RunClosing): Promise<void> =>
-  engine.inTurn(() => engine.close(id, closing, 'the run ended'));
+/** What a run tells of an appointment that is no longer the one under way (it was thought lost) changes nothing. */
+export const runEnd = (
+  engine: Engine,
+  id: string,
+  appointment: Instant,
+  closing: course.RunClosing,
+): Promise<void> =>
+  engine.inTurn(async () => {
+    const stage = engine.ledger.course(id)?.record.stage;
+    if (stage?.kind !== 'running' || !stage.deferral.appointment.equals(appointment)) return;
+    await engine.close(id, closing, 'the run ended');
+  });
 
 /** The connection of a run closed: it ended, gave up waiting, or was killed. Only now is its process surely gone. */
 function detached(engine: Engine, id: string): Promise<void> {

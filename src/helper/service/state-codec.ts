@@ -1,5 +1,5 @@
 /** The state file's content: versioned JSON, decoded by a schema. Instants and local times are ISO text. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DeploymentRecord } from '../../core/deployment.ts';
 import { failed, ok, type Result } from '../../core/result.ts';
 import { parseInstant, parseLocalMinute } from '../../core/time.ts';

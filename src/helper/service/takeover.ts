@@ -1,6 +1,9 @@
-/** Takes over the plists that Better Jamf Policy Deferral left: each becomes a deferral of the deployment that it serves. */
-import type { Deferral } from '../../core/deployment.ts';
-import { originOf, type BjpdStart } from '../../core/launch-daemon.ts';
+/**
+ * From plists to deferrals: those that Better Jamf Policy Deferral left are taken over, and our own are read back where the
+ * state is lost.
+ */
+import type { AdHoc, Deferral, DeploymentRecord } from '../../core/deployment.ts';
+import { calendarInstant, originOf, writtenAppointment, type BjpdStart } from '../../core/launch-daemon.ts';
 import { newDeferral } from '../../core/schedule.ts';
 import { instantOf, isBefore, localOf, type Instant, type Zone } from '../../core/time.ts';
 import type { JobFile } from '../ports/ports.ts';
@@ -38,4 +41,44 @@ function bjpdDue(start: BjpdStart, writtenAt: Instant, zone: Zone): Instant | nu
     if (!isBefore(due, writtenAt.round({ smallestUnit: 'minute', roundingMode: 'floor' }))) return due;
   }
   return null;
+}
+
+/** A record whose appointment is known by its plist alone. Its first offer cannot have been later than the plist. */
+export const appointed = (
+  record: DeploymentRecord,
+  deferral: Deferral,
+  writtenAt: Instant,
+): DeploymentRecord => ({
+  ...record,
+  firstOffered: writtenAt,
+  stage: { kind: 'scheduled', deferral, waiting: false },
+});
+
+/**
+ * The deferral that one of our own plists was written for; null where it is not ours. What the user meant ("in 4 hours") is
+ * lost with the state: the clock time counts. `adHoc` is set where the plist can belong to a deployment without preferences,
+ * whose ID is its label.
+ */
+export function rebuiltFrom(
+  file: JobFile,
+  zone: Zone,
+): { readonly id: string; readonly adHoc: AdHoc | null; readonly deferral: Deferral } | null {
+  const written = writtenAppointment(file.content);
+  if (written === null) return null;
+  const { deployment: id, appointment, trigger, calendar } = written;
+  const due = calendar === null ? appointment : calendarInstant(calendar, appointment, zone);
+  if (due === null) return null;
+  return {
+    id,
+    adHoc: id === file.label ? { label: id, trigger, osUpdates: false } : null,
+    deferral: {
+      due,
+      zone,
+      intent:
+        calendar === null ? { kind: 'now' } : { kind: 'at', local: localOf(due, zone).toPlainDateTime() },
+      by: 'user',
+      chosenAt: file.writtenAt,
+      appointment,
+    },
+  };
 }

@@ -1,0 +1,61 @@
+/**
+ * The helper and the command, bundled once for each state of their sources into the cache, so that a test never runs an old
+ * build and a build that runs meanwhile pulls no program from under a test.
+ */
+import { build } from 'esbuild';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+const repository = join(import.meta.dirname, '../..');
+const cache = join(repository, '.cache/helper-programs');
+const sources = ['core', 'contract', 'preferences', 'files', 'link', 'helper', 'command'];
+/** So many states of the sources are kept: another run may still use the last ones. */
+const kept = 5;
+
+let programs: Promise<string> | undefined;
+
+/** The folder with `helper.cjs` and `intermission.cjs`. */
+export function helperPrograms(): Promise<string> {
+  programs ??= bundled();
+  return programs;
+}
+
+async function bundled(): Promise<string> {
+  const hash = createHash('sha256');
+  for (const source of sources) {
+    const folder = join(repository, 'src', source);
+    const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      name.endsWith('.ts'),
+    );
+    for (const name of names.sort()) hash.update(`${name}\0`).update(readFileSync(join(folder, name)));
+  }
+  const folder = join(cache, hash.digest('hex').slice(0, 16));
+  if (existsSync(folder)) return folder;
+  mkdirSync(cache, { recursive: true });
+  const fresh = mkdtempSync(join(cache, 'new-'));
+  await build({
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    legalComments: 'none',
+    logLevel: 'warning',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    absWorkingDir: repository,
+    entryPoints: { helper: 'src/helper/index.ts', intermission: 'src/command/index.ts' },
+    outdir: fresh,
+    outExtension: { '.js': '.cjs' },
+  });
+  try {
+    renameSync(fresh, folder);
+  } catch {
+    // Another test process was faster.
+    rmSync(fresh, { recursive: true, force: true });
+  }
+  const others = readdirSync(cache).filter((name) => /^[0-9a-f]{16}$/.test(name) && !folder.endsWith(name));
+  for (const name of others.slice(0, Math.max(0, others.length - kept))) {
+    rmSync(join(cache, name), { recursive: true, force: true });
+  }
+  return folder;
+}
