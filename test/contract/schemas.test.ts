@@ -1,7 +1,7 @@
 /** What crosses the borders: accepted as it should be, refused with an extra key or a wrong value. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { adminMethods, statusReportSchema } from '../../src/contract/admin-door.ts';
 import { agentLabel, helperLabel, paths, runLog, sessionSocket } from '../../src/contract/identity.ts';
 import { agentJob, helperDaemon } from '../../src/contract/product-jobs.ts';
