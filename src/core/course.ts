@@ -1,18 +1,10 @@
 /**
- * The course of a deployment: from offered to Installed or Failed, as a pure state machine. Every function takes the record
- * as it was and gives the record as it is; the same record back means that nothing happened.
+ * The course of a deployment up to its appointment: offered, put aside, missed, forced by its deadline, cancelled. A pure state
+ * machine: every function takes the record as it was and gives the record as it is; the same record back means that nothing
+ * happened. What follows when the minute has come stands in run-course.ts.
  */
-import { isCounted, minutesToNextTry, outcomeOf, type RunEnding } from './attempts.ts';
 import { deadlineOf, deferralsLeft } from './deadline.ts';
-import type {
-  Attempt,
-  Deferral,
-  Deployment,
-  DeploymentRecord,
-  Finding,
-  Outcome,
-  Stage,
-} from './deployment.ts';
+import type { Deferral, Deployment, DeploymentRecord, Stage } from './deployment.ts';
 import { movedToZone, newDeferral } from './schedule.ts';
 import {
   earliest,
@@ -27,11 +19,6 @@ import {
 
 /** An appointment missed by more than this asks again instead of firing in the user's face. */
 export const missedAfterMinutes = 5;
-/** Inventory is looked at this often after a run… */
-export const minutesBetweenLooks = 15;
-/** …and a run whose work is still absent after this long counts as failed. */
-export const looksForMinutes = 60;
-
 /** A new round: nobody was asked yet, nothing was used up. */
 const fresh = (record: DeploymentRecord, stage: Stage): DeploymentRecord => ({
   ...record,
@@ -60,7 +47,7 @@ export function offered(
   return seenByPerson(asked(fresh(record, record.stage), now, null), userPresent, now);
 }
 
-const asked = (record: DeploymentRecord, now: Instant, missed: Instant | null): DeploymentRecord => ({
+export const asked = (record: DeploymentRecord, now: Instant, missed: Instant | null): DeploymentRecord => ({
   ...record,
   asks: record.asks + 1,
   stage: { kind: 'asking', since: now, missed, asideUntil: null },
@@ -214,172 +201,6 @@ const mayPassDeadline = ({ by, intent }: Deferral, { graceMinutes }: Deployment)
   by === 'no-user' ||
   intent.kind === 'now' ||
   (intent.kind === 'in' && intent.minutes <= graceMinutes);
-
-/** What a job that has come to its minute is told. */
-export type RunVerdict =
-  { readonly kind: 'go' } | { readonly kind: 'wait' } | { readonly kind: 'stale'; readonly reason: string };
-
-/** A job asks whether it may run. `busy`: another run is under way, and jamf runs one policy at a time. */
-export function begun(
-  record: DeploymentRecord,
-  appointment: Instant,
-  busy: boolean,
-  now: Instant,
-): { readonly record: DeploymentRecord; readonly verdict: RunVerdict } {
-  const stale = (reason: string) => ({ record, verdict: { kind: 'stale', reason } as const });
-  const { stage } = record;
-  if (stage.kind === 'running') {
-    // The same run again: the helper was restarted in the middle and the job came back to it.
-    return stage.deferral.appointment.equals(appointment)
-      ? { record, verdict: { kind: 'go' } }
-      : stale('another run of this deployment is under way');
-  }
-  if (stage.kind !== 'scheduled') return stale('nothing is scheduled for this deployment');
-  if (!stage.deferral.appointment.equals(appointment)) return stale('the appointment was changed');
-  if (!stage.waiting && isMissed(stage.deferral, now)) return stale('the appointment was missed');
-  // Fires early: the clock was set back, or launchd woke it for an old plist. The appointment stands.
-  // *Now* has no minute to wait for.
-  const early = stage.deferral.intent.kind !== 'now' && isAfter(stage.deferral.due, plusMinutes(now, 1));
-  if (early) return stale('the appointment has not come yet');
-  if (busy) return { record: { ...record, stage: { ...stage, waiting: true } }, verdict: { kind: 'wait' } };
-  return { record: running(record, stage.deferral, now), verdict: { kind: 'go' } };
-}
-
-function running(record: DeploymentRecord, deferral: Deferral, startedAt: Instant): DeploymentRecord {
-  const attempt: Attempt = { appointment: deferral.appointment, startedAt, endedAt: null, outcome: null };
-  return {
-    ...record,
-    // Tries that could not be tried are in the history; here they would pile up for as long as a Mac is offline.
-    attempts: [...record.attempts.filter(isCounted), attempt],
-    stage: { kind: 'running', deferral, startedAt, cleanedUp: false },
-  };
-}
-
-/** The waiting job went away before its turn came. */
-export const gaveUpWaiting = (record: DeploymentRecord): DeploymentRecord =>
-  record.stage.kind === 'scheduled' && record.stage.waiting
-    ? { ...record, stage: { ...record.stage, waiting: false } }
-    : record;
-
-/** The execution policy says that it has come to its end. */
-export const cleanedUp = (record: DeploymentRecord): DeploymentRecord =>
-  record.stage.kind === 'running' && !record.stage.cleanedUp
-    ? { ...record, stage: { ...record.stage, cleanedUp: true } }
-    : record;
-
-/** How a run is over: it ended, or it vanished (killed, or the Mac went down under it). */
-export type RunClosing =
-  { readonly kind: 'ended'; readonly ending: RunEnding } | { readonly kind: 'vanished' };
-
-export function closed(
-  record: DeploymentRecord,
-  deployment: Deployment,
-  closing: RunClosing,
-  now: Instant,
-  zone: Zone,
-): DeploymentRecord {
-  const { stage } = record;
-  if (stage.kind !== 'running') return record;
-  const outcome = closingOutcome(stage, deployment, closing);
-  const after = withOutcome(record, outcome, now);
-  if (outcome.kind !== 'finished') return tryAgain(after, deployment, outcome, now, zone);
-  return afterFinish(after, deployment, now);
-}
-
-/** The policy ended well: inventory has the last word, where the admin said what to look for. */
-const afterFinish = (record: DeploymentRecord, deployment: Deployment, now: Instant): DeploymentRecord => ({
-  ...record,
-  stage:
-    deployment.verification.kind === 'none'
-      ? { kind: 'installed', at: now, verified: false }
-      : { kind: 'checking', since: now, nextLook: now },
-});
-
-/**
- * A run that ends in its own restart is killed with everything else: where the work restarts the Mac, or the policy had
- * already called cleanup, that is not a failure.
- */
-function closingOutcome(
-  stage: Extract<Stage, { kind: 'running' }>,
-  deployment: Deployment,
-  closing: RunClosing,
-): Outcome {
-  const outcome: Outcome =
-    closing.kind === 'ended' ? outcomeOf(closing.ending) : { kind: 'interrupted', lastLines: [] };
-  const cutShort = outcome.kind === 'killed' || outcome.kind === 'interrupted';
-  return cutShort && (stage.cleanedUp || deployment.restarts) ? { ...outcome, kind: 'finished' } : outcome;
-}
-
-const withOutcome = (record: DeploymentRecord, outcome: Outcome, now: Instant): DeploymentRecord => ({
-  ...record,
-  attempts: record.attempts.map((attempt, index) =>
-    index === record.attempts.length - 1 ? { ...attempt, endedAt: attempt.endedAt ?? now, outcome } : attempt,
-  ),
-});
-
-function tryAgain(
-  record: DeploymentRecord,
-  deployment: Deployment,
-  outcome: Outcome,
-  now: Instant,
-  zone: Zone,
-): DeploymentRecord {
-  const minutes = minutesToNextTry(deployment, record.attempts, outcome.kind);
-  if (minutes === null) return { ...record, stage: { kind: 'failed', at: now, outcome } };
-  const deferral = newDeferral({ kind: 'in', minutes }, 'retry', now, zone);
-  return { ...record, stage: { kind: 'scheduled', deferral, waiting: false } };
-}
-
-/** Inventory was looked at after a run. */
-export function looked(
-  record: DeploymentRecord,
-  deployment: Deployment,
-  finding: Finding,
-  now: Instant,
-  zone: Zone,
-): DeploymentRecord {
-  const { stage } = record;
-  if (stage.kind !== 'checking') return record;
-  if (finding.kind === 'present') return { ...record, stage: { kind: 'installed', at: now, verified: true } };
-  const givenUp = finding.kind === 'absent' && isAfter(now, plusMinutes(stage.since, looksForMinutes));
-  if (!givenUp) {
-    return { ...record, stage: { ...stage, nextLook: plusMinutes(now, minutesBetweenLooks) } };
-  }
-  // The policy was run by other means, so there is no attempt of ours to fail: whoever was asked before is asked again.
-  if (record.attempts.at(-1)?.outcome?.kind !== 'finished') return asked(record, now, null);
-  const outcome: Outcome = { kind: 'not-verified', lastLines: [finding.found] };
-  return tryAgain(withOutcome(record, outcome, now), deployment, outcome, now, zone);
-}
-
-/** Inventory shows that the work is done although nothing of ours did it. */
-export const foundInstalled = (record: DeploymentRecord, now: Instant): DeploymentRecord =>
-  record.stage.kind === 'running'
-    ? record
-    : { ...record, stage: { kind: 'installed', at: now, verified: true } };
-
-/** The policy was run by other means (by hand, from Self Service) and came to its end: whatever was asked or planned is over. */
-export function doneOtherwise(
-  record: DeploymentRecord,
-  deployment: Deployment,
-  now: Instant,
-): DeploymentRecord {
-  switch (record.stage.kind) {
-    case 'asking':
-    case 'available':
-    case 'scheduled':
-    case 'failed':
-      return afterFinish(record, deployment, now);
-    case 'resting':
-    case 'running':
-    case 'checking':
-    case 'installed':
-      return record;
-  }
-}
-
-/** A run of which nobody told the helper was found in its journal. */
-export const foundRunning = (record: DeploymentRecord, startedAt: Instant): DeploymentRecord =>
-  record.stage.kind === 'scheduled' ? running(record, record.stage.deferral, startedAt) : record;
 
 /** The help desk withdraws everything: the next prompt begins a new round. */
 export const cancelled = (record: DeploymentRecord): DeploymentRecord =>

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as course from '../../src/core/course.ts';
+import * as runCourse from '../../src/core/run-course.ts';
 import { deadlineOf } from '../../src/core/deadline.ts';
 import { decideWish, type Wish } from '../../src/core/deferral.ts';
 import type { Deployment, DeploymentRecord, Finding } from '../../src/core/deployment.ts';
@@ -137,12 +138,12 @@ function happens(event: Event, world: World, deployment: Deployment): World {
       // The job comes to its minute, or a leftover one comes at any time.
       const moment = event.leftover ? world.now : isAfter(due, world.now) ? due : world.now;
       return {
-        ...become(course.begun(record, appointment, event.busy, moment).record),
+        ...become(runCourse.begun(record, appointment, event.busy, moment).record),
         now: moment,
       };
     }
     case 'cleanup':
-      return become(course.cleanedUp(record));
+      return become(runCourse.cleanedUp(record));
     case 'ends': {
       const { exitCode, words } = event;
       const ending = {
@@ -151,16 +152,16 @@ function happens(event: Event, world: World, deployment: Deployment): World {
         notStarted: null,
         lastLines: [words],
       };
-      return become(course.closed(record, deployment, { kind: 'ended', ending }, world.now, zone));
+      return become(runCourse.closed(record, deployment, { kind: 'ended', ending }, world.now, zone));
     }
     case 'vanishes':
-      return become(course.closed(record, deployment, { kind: 'vanished' }, world.now, zone));
+      return become(runCourse.closed(record, deployment, { kind: 'vanished' }, world.now, zone));
     case 'look':
-      return become(course.looked(record, deployment, findingOf(event.finding), world.now, zone));
+      return become(runCourse.looked(record, deployment, findingOf(event.finding), world.now, zone));
     case 'gives-up-waiting':
-      return become(course.gaveUpWaiting(record));
+      return become(runCourse.gaveUpWaiting(record));
     case 'done-otherwise':
-      return become(course.doneOtherwise(record, deployment, world.now));
+      return become(runCourse.doneOtherwise(record, deployment, world.now));
     case 'cancel':
       return become(course.cancelled(record));
   }

@@ -1,22 +1,17 @@
 /** The course of a deployment, event by event. What holds over any sequence of them stands in course-properties.test.ts. */
 import { describe, expect, it } from 'vitest';
+import { cancelled, isMissed, nextTick, offered, putAside, ticked } from '../../src/core/course.ts';
 import {
   begun,
-  cancelled,
   cleanedUp,
   closed,
   doneOtherwise,
   foundInstalled,
   foundRunning,
   gaveUpWaiting,
-  isMissed,
   looked,
-  nextTick,
-  offered,
-  putAside,
-  ticked,
   type RunClosing,
-} from '../../src/core/course.ts';
+} from '../../src/core/run-course.ts';
 import type { Deployment, DeploymentRecord, Finding, Stage } from '../../src/core/deployment.ts';
 import {
   aDeferral,

@@ -3,6 +3,7 @@
  * is looked at when its time has come. Holds no rule of its own: the core decides.
  */
 import * as course from '../../core/course.ts';
+import * as runCourse from '../../core/run-course.ts';
 import type { Result } from '../../core/result.ts';
 import { earliest, isAfter, plusMinutes, type Zone } from '../../core/time.ts';
 import { describeProblem } from '../../preferences/read-domain.ts';
@@ -65,7 +66,7 @@ export class Engine {
       await this.ports.jobFolder.removeLeftovers();
       if (!known) await rebuild(this);
       await this.commit(
-        this.ledger.courses.map((it) => ({ course: it, record: course.gaveUpWaiting(it.record) })),
+        this.ledger.courses.map((it) => ({ course: it, record: runCourse.gaveUpWaiting(it.record) })),
         'the helper started',
       );
       await this.takeOver(this.ledger.courses);
@@ -149,11 +150,11 @@ export class Engine {
   }
 
   /** A run is over. */
-  async close(id: string, closing: course.RunClosing, cause: string): Promise<void> {
+  async close(id: string, closing: runCourse.RunClosing, cause: string): Promise<void> {
     const found = this.ledger.course(id);
     if (found === null) return;
     const now = this.ports.clock.now();
-    const record = course.closed(found.record, found.deployment, closing, now, this.zone);
+    const record = runCourse.closed(found.record, found.deployment, closing, now, this.zone);
     await this.commit([{ course: found, record }], cause);
     const after = this.ledger.course(id);
     if (after?.record.stage.kind === 'checking') await this.#verify(after);
@@ -218,14 +219,14 @@ export class Engine {
       if (stage.kind !== 'scheduled' || isAfter(stage.deferral.due, now)) continue;
       const journal = await this.ports.runJournal.read(it.deployment.id, stage.deferral.appointment);
       if (journal === null) continue;
-      const record = course.foundRunning(it.record, journal.startedAt);
+      const record = runCourse.foundRunning(it.record, journal.startedAt);
       await this.commit([{ course: it, record }], 'a run was found in its journal');
     }
   }
 
   async #verify(it: Course): Promise<void> {
     const finding = await this.ports.inventory.look(it.deployment);
-    const record = course.looked(it.record, it.deployment, finding, this.ports.clock.now(), this.zone);
+    const record = runCourse.looked(it.record, it.deployment, finding, this.ports.clock.now(), this.zone);
     await this.commit([{ course: it, record }], `inventory: ${describeFinding(finding)}`);
   }
 

@@ -1,5 +1,6 @@
 /** What a policy asks: prompt and cleanup. */
 import * as course from '../../core/course.ts';
+import * as runCourse from '../../core/run-course.ts';
 import { describeRecord } from '../../core/describe.ts';
 import { originOf } from '../../core/launch-daemon.ts';
 import { paths } from '../../contract/identity.ts';
@@ -85,7 +86,7 @@ async function isNeeded(engine: Engine, it: Course): Promise<boolean> {
   const finding = await inventory.look(it.deployment);
   if (finding.kind !== 'present') return true;
   if (it.record.stage.kind !== 'installed') {
-    const record = course.foundInstalled(it.record, clock.now());
+    const record = runCourse.foundInstalled(it.record, clock.now());
     await engine.commit([{ course: it, record }], `inventory: ${describeFinding(finding)}`);
   }
   return false;
@@ -102,8 +103,8 @@ export async function cleanup(engine: Engine, target: Target): Promise<SimpleAns
     const now = engine.ports.clock.now();
     const record =
       found.record.stage.kind === 'running'
-        ? course.cleanedUp(found.record)
-        : course.doneOtherwise(found.record, deployment, now);
+        ? runCourse.cleanedUp(found.record)
+        : runCourse.doneOtherwise(found.record, deployment, now);
     const committed = await engine.commit([{ course: found, record }], 'the execution policy called cleanup');
     if (!committed.ok) return { kind: 'problem', problem: 'could-not-schedule', message: committed.problem };
     const file = (await engine.ports.jobFolder.list()).find(({ label }) => label === deployment.label);

@@ -2,7 +2,7 @@
  * Which `intermission run` processes are alive. A run keeps its connection open; when that closes, or after the helper was
  * restarted, its journal tells how it ended, and a run that neither comes back nor has an end is lost.
  */
-import type { RunClosing } from '../../core/course.ts';
+import type { RunClosing } from '../../core/run-course.ts';
 import { isBefore, plusMinutes, type Instant } from '../../core/time.ts';
 import type { Clock, RunJournal } from '../ports/ports.ts';
 import type { Course } from './views.ts';

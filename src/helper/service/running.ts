@@ -1,5 +1,5 @@
 /** What `intermission run` asks when a job has come to its minute, and what it tells at the end. */
-import * as course from '../../core/course.ts';
+import * as runCourse from '../../core/run-course.ts';
 import type { Instant } from '../../core/time.ts';
 import type { Engine } from './engine.ts';
 import type { RunConnection } from './run-watch.ts';
@@ -10,14 +10,14 @@ export function runBegin(
   id: string,
   appointment: Instant,
   connection: RunConnection,
-): Promise<course.RunVerdict> {
+): Promise<runCourse.RunVerdict> {
   return engine.inTurn(async () => {
     const found = engine.ledger.course(id);
     if (found === null) return { kind: 'stale', reason: 'this deployment is not configured' };
     const busy = engine.ledger.courses.some(
       ({ deployment, record }) => deployment.id !== id && record.stage.kind === 'running',
     );
-    const { record, verdict } = course.begun(found.record, appointment, busy, engine.ports.clock.now());
+    const { record, verdict } = runCourse.begun(found.record, appointment, busy, engine.ports.clock.now());
     const committed = await engine.commit([{ course: found, record }], verdictCause(verdict));
     // A full disk must not stop the work: the run's own journal knows of it.
     if (!committed.ok) engine.ports.log.warn(`${id} runs although it could not be recorded`);
@@ -40,7 +40,7 @@ export const runEnd = (
   engine: Engine,
   id: string,
   appointment: Instant,
-  closing: course.RunClosing,
+  closing: runCourse.RunClosing,
 ): Promise<void> =>
   engine.inTurn(async () => {
     const stage = engine.ledger.course(id)?.record.stage;
@@ -54,14 +54,14 @@ function detached(engine: Engine, id: string): Promise<void> {
     const found = engine.ledger.course(id);
     if (found === null) return;
     await engine.commit(
-      [{ course: found, record: course.gaveUpWaiting(found.record) }],
+      [{ course: found, record: runCourse.gaveUpWaiting(found.record) }],
       'the waiting job went away',
     );
     await engine.look('a run detached');
   });
 }
 
-const verdictCause = (verdict: course.RunVerdict): string => {
+const verdictCause = (verdict: runCourse.RunVerdict): string => {
   switch (verdict.kind) {
     case 'go':
       return 'its time has come';
