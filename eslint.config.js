@@ -39,6 +39,10 @@ export default tseslint.config(
     files: ['**/*.js', '**/*.cjs', '**/*.mjs', '*.config.ts', '*.config.js'],
     extends: [tseslint.configs.disableTypeChecked],
   },
+  {
+    files: ['**/*.cjs'],
+    languageOptions: { globals: { module: 'writable', require: 'readonly', process: 'readonly' } },
+  },
   { files: ['*.config.ts', '*.config.js'], rules: { 'no-restricted-syntax': 'off' } },
   { files: ['scripts/**', 'test/**', 'src/pretend-mac/**', 'bench/**'], rules: { 'no-console': 'off' } },
 );

@@ -2,7 +2,6 @@
 // that a released Electron carries by default does. First argument that is no option: a folder with a package.json, or a
 // main file. `-r FILE` / `--require FILE` (repeatable) is loaded first; Playwright drives the app through it.
 /* eslint-disable @typescript-eslint/no-require-imports -- runs inside Electron as CommonJS */
-/* global require, process, console */
 'use strict';
 const { app } = require('electron');
 const { existsSync, readFileSync } = require('node:fs');

@@ -1,7 +1,6 @@
 // Loaded into the app's main process before the app (`-r`), by tests only: remembers what the Tray was last given, because
 // Electron offers no way to ask a Tray for it. Changes nothing about how the app behaves.
 /* eslint-disable @typescript-eslint/no-require-imports -- runs inside Electron as CommonJS */
-/* global require, process */
 'use strict';
 const { writeFileSync } = require('node:fs');
 const { Tray } = require('electron');
