@@ -1,28 +1,60 @@
-/** Property lists in files, XML or binary. What cannot be read is a value with a reason, never an exception. */
-import { build, parse } from 'plist';
+/**
+ * Property lists in files, XML or binary. What cannot be read is a value with a reason, never an exception; whoever wrote
+ * the bytes, reading them takes bounded time, memory and stack.
+ */
+import { build } from 'plist';
 import type { PlistDictionary } from '../core/launch-daemon.ts';
 import { failed, ok, type Result } from '../core/result.ts';
+import { decodeBinaryPlist, isBinaryPlist } from './binary-plist.ts';
+import { mostPlistBytes, notPlist, PlistError } from './plist-limits.ts';
+import { decodeXmlPlist } from './xml-plist.ts';
 
-/** Larger than any real preferences or job file. */
-export const mostPlistBytes = 1024 * 1024;
+export { mostPlistBytes } from './plist-limits.ts';
 
-/** Decodes either form; the result is still `unknown` in content. */
-export function decodePlist(bytes: Uint8Array): Result<Readonly<Record<string, unknown>>, string> {
+/**
+ * Decodes either form; the result is still `unknown` in content. The problem is to be read after the file's name. Callers
+ * that read profiles, with their icons and certificates, allow more bytes.
+ */
+export function decodePlist(
+  bytes: Uint8Array,
+  mostBytes = mostPlistBytes,
+): Result<Readonly<Record<string, unknown>>, string> {
+  if (bytes.length > mostBytes) return failed(`is larger than ${mostBytes} bytes`);
   try {
-    const value = parse(isBinary(bytes) ? bytes : new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-      return ok(value as Readonly<Record<string, unknown>>);
-    }
-    return failed('is not a dictionary');
+    const value = isBinaryPlist(bytes) ? decodeBinaryPlist(bytes) : decodeXmlPlist(textOf(bytes));
+    return isDictionary(value) ? ok(value) : failed('is not a dictionary');
   } catch (error) {
-    return failed(
-      `is not a property list (${error instanceof Error ? error.message.slice(0, 120) : 'unknown error'})`,
-    );
+    if (error instanceof PlistError) return failed(error.message);
+    throw error;
   }
 }
 
 export const encodePlist = (dictionary: PlistDictionary): string =>
   `${build(dictionary as Parameters<typeof build>[0])}\n`;
 
-const isBinary = (bytes: Uint8Array): boolean =>
-  new TextDecoder('latin1').decode(bytes.subarray(0, 8)) === 'bplist00';
+export const isDictionary = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  !(value instanceof Date) &&
+  !(value instanceof Uint8Array);
+
+/** UTF-8 unless a byte order mark says UTF-16. */
+function textOf(bytes: Uint8Array): string {
+  if (bytes.length === 0) throw notPlist('it is empty');
+  const [first, second] = bytes;
+  const encoding =
+    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+  let text;
+  try {
+    text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    throw notPlist(encoding === 'utf-8' ? 'it is not written in UTF-8' : 'it is not written in UTF-16');
+  }
+  const begin = text.trimStart()[0];
+  if (begin === '{' || begin === '(')
+    throw notPlist('it is in the old OpenStep form or JSON, not XML or binary');
+  if (begin !== '<') throw notPlist('it is neither XML nor binary');
+  // XML knows one end of a line.
+  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
+}
