@@ -7,7 +7,7 @@ import { commands } from '../../src/command/usage.ts';
 import { paths } from '../../src/contract/identity.ts';
 import { version } from '../../src/contract/version.ts';
 import { housekeeping, serving } from '../helper/deployments.ts';
-import { jappleseed, newWorld, type World } from '../helper/world.ts';
+import { jappleseed, newWorld, sharedWorld, type World } from '../helper/world.ts';
 
 const prompt = ['prompt', '--deployment', 'tidy'];
 const run = (command: string): string[] => [
@@ -229,15 +229,17 @@ describe('the exit code', () => {
 });
 
 describe('help', () => {
+  const shared = sharedWorld({ user: null });
+
   it.each(Object.keys(commands))('%s --help shows its own usage and asks nobody', async (name) => {
-    const world = await newWorld({ user: null });
+    const world = shared();
     const { code, stdout, stderr } = await world.command(name, '--help');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(new RegExp(`^Usage: intermission ${name}`));
   });
 
   it.each([['--help'], ['-h'], ['help'], []])('%s lists every command and exit code', async (...args) => {
-    const world = await newWorld({ user: null });
+    const world = shared();
     const { code, stdout } = await world.command(...args);
     expect(code).toBe(0);
     for (const name of Object.keys(commands)) expect(stdout).toContain(`  ${name}`);
@@ -246,7 +248,7 @@ describe('help', () => {
   });
 
   it.each(['version', '--version'])('%s prints the version', async (word) => {
-    const world = await newWorld({ user: null });
+    const world = shared();
     expect(await world.command(word)).toMatchObject({ code: 0, stdout: `${version}\n`, stderr: '' });
   });
 });

@@ -5,7 +5,7 @@ import { maxLineBytes, rpcErrorCodes } from '../../src/contract/json-rpc.ts';
 import { paths, sessionSocket } from '../../src/contract/identity.ts';
 import { housekeeping, serving } from './deployments.ts';
 import { DoorClient } from './door-client.ts';
-import { jappleseed, newWorld, second, type World } from './world.ts';
+import { jappleseed, newWorld, second, sharedWorld, type World } from './world.ts';
 
 const sessionDoor = sessionSocket(jappleseed.uid);
 
@@ -71,10 +71,12 @@ describe('who gets in', () => {
 });
 
 describe('what may be said', () => {
+  const shared = sharedWorld(serving(housekeeping));
+
   it.each(['prompt', 'cleanup', 'defer', 'cancel', 'status', 'reload', 'runBegin', 'runEnd', 'constructor'])(
     'the session door knows no %s',
     async (method) => {
-      const world = await newWorldOnce();
+      const world = shared();
       const client = await world.session();
       const { error } = await client.call(method, { target: { kind: 'deployment', id: 'tidy' } });
       expect(error).toEqual({
@@ -100,7 +102,7 @@ describe('what may be said', () => {
     ['a subscription with a wish', 'subscribe', { all: true }],
     ['a list for parameters', 'subscribe', []],
   ])('%s is refused by its rule', async (_, method, params) => {
-    const world = await newWorldOnce();
+    const world = shared();
     const client = await world.session();
     const { error } = await client.call(method, params);
     expect(error?.code).toBe(rpcErrorCodes.invalidParams);
@@ -135,7 +137,7 @@ describe('what may be said', () => {
   ];
   describe.each([sessionDoor, paths.adminSocket])('at %s', (door) => {
     it.each(nonsense)('%s gets one clear error and the connection is closed', async (_, text, code) => {
-      const world = await newWorldOnce();
+      const world = shared();
       const client = await world.raw(door);
       client.raw(text);
       const { error } = await client.complaint();
@@ -146,14 +148,14 @@ describe('what may be said', () => {
   });
 
   it('a wrong version is named by both numbers', async () => {
-    const world = await newWorldOnce();
+    const world = shared();
     const client = await world.raw(sessionDoor);
     const { error } = await client.hello(99);
     expect(error?.message).toMatch(/speaks protocol 1, the caller \(0\.0\.0\) 99\./);
   });
 
   it('whoever says nothing is let go', { timeout: 20_000 }, async () => {
-    const world = await newWorld();
+    const world = shared();
     const client = await world.raw(sessionDoor);
     await client.closed;
     expect(client.heard).toMatchObject([{ error: { code: rpcErrorCodes.helloExpected } }]);
@@ -234,10 +236,3 @@ describe('too much', () => {
     expect(world.mac.events.all({ type: 'job-exited', label: 'io.intermission.helper' })).toEqual([]);
   });
 });
-
-let shared: Promise<World> | null = null;
-/** Refusals leave nothing behind, so the tables share one world for each test that follows another. */
-async function newWorldOnce(): Promise<World> {
-  shared = newWorld(serving(housekeeping));
-  return shared;
-}

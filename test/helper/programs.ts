@@ -4,14 +4,23 @@
  */
 import { build } from 'esbuild';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 const repository = join(import.meta.dirname, '../..');
 const cache = join(repository, '.cache/helper-programs');
 const sources = ['core', 'contract', 'preferences', 'files', 'link', 'helper', 'command'];
-/** So many states of the sources are kept: another run may still use the last ones. */
-const kept = 5;
+/** A state this old is forgotten; another run may still use a younger one. */
+const keptMs = 3 * 3_600_000;
 
 let programs: Promise<string> | undefined;
 
@@ -53,9 +62,11 @@ async function bundled(): Promise<string> {
     // Another test process was faster.
     rmSync(fresh, { recursive: true, force: true });
   }
-  const others = readdirSync(cache).filter((name) => /^[0-9a-f]{16}$/.test(name) && !folder.endsWith(name));
-  for (const name of others.slice(0, Math.max(0, others.length - kept))) {
-    rmSync(join(cache, name), { recursive: true, force: true });
+  for (const name of readdirSync(cache)) {
+    const path = join(cache, name);
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (stats !== undefined && Date.now() - stats.mtimeMs > keptMs)
+      rmSync(path, { recursive: true, force: true });
   }
   return folder;
 }

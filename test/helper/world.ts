@@ -6,7 +6,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parse } from 'plist';
-import { afterEach } from 'vitest';
+import { afterAll, afterEach, beforeAll } from 'vitest';
 import { installIntermission } from '../../scripts/intermission-mac.ts';
 import { adminMethods, adminNotifications, statusReportSchema } from '../../src/contract/admin-door.ts';
 import type { StatusReport } from '../../src/contract/admin-door.ts';
@@ -50,6 +50,20 @@ afterEach(async () => {
 
 /** 14:10:20 in Berlin, on a Saturday. */
 export const usualStart = '2026-11-21T13:10:20Z';
+
+/** A world for all tests of the `describe` that calls this: for tables of refusals, which leave nothing behind. */
+export function sharedWorld(options: WorldOptions = {}): () => World {
+  let made: World | null = null;
+  beforeAll(async () => {
+    made = await newWorld(options);
+    worlds.splice(worlds.indexOf(made), 1);
+  });
+  afterAll(() => made?.destroy());
+  return () => {
+    if (made === null) throw new Error('the world is not made yet');
+    return made;
+  };
+}
 
 export async function newWorld(options: WorldOptions = {}): Promise<World> {
   const mac = await PretendMac.create({
