@@ -7,7 +7,12 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deploymentPreferenceDomainPrefix, paths, preferenceDomain } from '../../contract/identity.ts';
 import { isDeploymentId } from '../../core/names.ts';
-import { readPreferences, type Dictionary, type Preferences } from '../../preferences/read-domain.ts';
+import {
+  readPreferences,
+  type Dictionary,
+  type Preferences,
+  type Source,
+} from '../../preferences/read-domain.ts';
 import type { Log, PreferencesSource } from '../ports/ports.ts';
 import { readTrusted } from '../../files/durable-files.ts';
 import { decodePlist, mostPlistBytes } from '../../files/plist-file.ts';
@@ -32,7 +37,7 @@ export class ManagedPreferences implements PreferencesSource {
     const leftOut: string[] = [];
     const names = await readdir(this.#folder).catch(() => []);
     const prefix = `${deploymentPreferenceDomainPrefix}.`;
-    const byDeployment = new Map<string, Dictionary>();
+    const byDeployment = new Map<string, readonly Source[]>();
     for (const name of names.sort()) {
       if (!name.startsWith(prefix) || !name.endsWith('.plist') || byDeployment.size >= mostDeployments)
         continue;
@@ -42,10 +47,19 @@ export class ManagedPreferences implements PreferencesSource {
         continue;
       }
       const dictionary = await this.#dictionary(name, leftOut);
-      if (dictionary !== null) byDeployment.set(id, dictionary);
+      if (dictionary !== null) byDeployment.set(id, [this.#source(name, dictionary)]);
     }
-    const organization = await this.#dictionary(`${preferenceDomain}.plist`, leftOut);
-    return { preferences: readPreferences(organization, byDeployment), leftOut };
+    const file = `${preferenceDomain}.plist`;
+    const dictionary = await this.#dictionary(file, leftOut);
+    const organization = dictionary === null ? [] : [this.#source(file, dictionary)];
+    return {
+      preferences: readPreferences({ organization, deployments: byDeployment, moment: null }),
+      leftOut,
+    };
+  }
+
+  #source(file: string, dictionary: Dictionary): Source {
+    return { name: join(this.#folder, file), managed: true, dictionary };
   }
 
   watch(changed: () => void): void {

@@ -20,7 +20,11 @@ export class Ledger {
   readonly #clock: Clock;
   readonly #log: Log;
   #records = new Map<string, DeploymentRecord>();
-  #preferences: Preferences = readPreferences(null, new Map());
+  #preferences: Preferences = readPreferences({
+    organization: [],
+    deployments: new Map(),
+    moment: null,
+  });
   #courses: readonly Course[] = [];
   /** Set where the state file had to be set aside, for the status report. */
   #loadProblem: string | null = null;

@@ -1,0 +1,51 @@
+/** Keys for what makes the dialog look like the organisation's own. */
+import { colorForm, imagePathForm, linkForm } from '../forms.ts';
+import { alias, laterOrganizationKey, laterSharedKey, organizationKey } from '../key.ts';
+import { text } from '../value-kinds.ts';
+
+export const branding = {
+  OrganizationName: organizationKey(text(100), null, {
+    title: 'Organization',
+    help: 'Who asks. Stands at the top of the dialog.',
+    example: 'Example Corp · IT',
+  }),
+  SupportContact: organizationKey(text(300), null, {
+    title: 'Support contact',
+    help: 'How users get help.',
+    example: 'IT Service Desk, extension 4357',
+  }),
+  SupportLink: laterOrganizationKey(text(500, linkForm), null, {
+    title: 'Support link',
+    help: 'Where users get help: a web page, an address or a telephone number.',
+    example: 'https://help.example.com',
+    aliases: alias('App Auto-Patch', 'SupportTeamWebsite'),
+  }),
+  InformationLink: laterSharedKey(text(500, linkForm), null, {
+    title: 'More information',
+    help: 'A page about this work.',
+    example: 'https://support.apple.com/macos',
+    aliases: alias('Nudge', 'aboutUpdateURL'),
+  }),
+  DisplayIconLightFile: laterSharedKey(text(500, imagePathForm), null, {
+    title: 'Logo',
+    help: 'An image file on the Mac, at least 64 pixels high. Nothing is downloaded.',
+    example: '/Library/Application Support/Example Corp/logo.png',
+    aliases: [
+      ...alias('super', 'DisplayIconFile'),
+      ...alias('Nudge', 'iconLightPath'),
+      ...alias('Renew', 'MessageIcon'),
+      ...alias('BJPD', 'GUI_ICON'),
+    ],
+  }),
+  DisplayIconDarkFile: laterSharedKey(text(500, imagePathForm), null, {
+    title: 'Logo for dark mode',
+    help: 'An image file on the Mac. Not set: the logo of light mode.',
+    example: '/Library/Application Support/Example Corp/logo-dark.png',
+    aliases: [...alias('Nudge', 'iconDarkPath'), ...alias('Renew', 'MessageIconDarkMode')],
+  }),
+  AccentColor: laterOrganizationKey(text(7, colorForm), null, {
+    title: 'Accent colour',
+    help: 'The colour of the chosen time and the main button, corrected where its contrast is too low. Not set: the colour of the system.',
+    example: '#0A66C2',
+  }),
+} as const;

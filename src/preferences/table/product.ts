@@ -1,0 +1,48 @@
+/** Keys for Intermission itself: its app in the menu bar, and what it writes down. */
+import { languageForm } from '../forms.ts';
+import { laterOrganizationKey } from '../key.ts';
+import { boolean, choice, integer, text } from '../value-kinds.ts';
+
+export const app = {
+  MenuBarItem: laterOrganizationKey(
+    choice({ always: 'Always', 'when-due': 'While something is due', never: 'Never' }),
+    'always',
+    {
+      title: 'Menu-bar item',
+      help: 'When the item stands in the menu bar.',
+      example: 'when-due',
+    },
+  ),
+  MenuBarCountdown: laterOrganizationKey(boolean, true, {
+    title: 'Minutes in the menu bar',
+    help: 'Whether the remaining minutes stand beside the item in the last hour.',
+    example: true,
+  }),
+  LanguageOverride: laterOrganizationKey(text(30, languageForm), null, {
+    title: 'Language',
+    help: 'The language of every text. Not set: the user’s own.',
+    example: 'de',
+  }),
+} as const;
+
+export const logging = {
+  LogLevel: laterOrganizationKey(
+    choice({ error: 'Errors', warning: 'Warnings', info: 'What happens', debug: 'Everything' }),
+    'info',
+    {
+      title: 'Log level',
+      help: 'How much is written to /Library/Logs/Intermission.',
+      example: 'debug',
+    },
+  ),
+  LogKeepDays: laterOrganizationKey(integer(1, 3650, 'days'), 30, {
+    title: 'Keep logs',
+    help: 'How long logs are kept.',
+    example: 90,
+  }),
+  HistoryKeepDays: laterOrganizationKey(integer(30, 3650, 'days'), 365, {
+    title: 'Keep the history',
+    help: 'How long the history of what was asked, chosen and run is kept.',
+    example: 365,
+  }),
+} as const;

@@ -1,0 +1,104 @@
+/** From the values of a deployment's keys to the deployment as the core knows it. */
+import type { AdHoc, Deployment, Verification } from '../core/deployment.ts';
+import { isJobLabel } from '../core/names.ts';
+import type { Problem } from './problem.ts';
+import type { Values } from './table.ts';
+
+/** The domain's file names are `io.intermission.plist` and `io.intermission.deployment.<ID>.plist`. */
+export const organizationDomain = 'io.intermission';
+export const domainOf = (id: string): string => `io.intermission.deployment.${id}`;
+
+/** A key that a deployment cannot be without. */
+const missing = (domain: string, key: string, rule: string, used: string): Problem => ({
+  severity: 'error',
+  kind: 'missing',
+  domain,
+  source: domain,
+  key,
+  value: 'not set',
+  rule,
+  used,
+  nearest: null,
+});
+
+const leftOut = 'nothing: this deployment is left out';
+
+/** The deployment; null where it cannot be run, which the problems say. */
+export function toDeployment(id: string, values: Values, problems: Problem[]): Deployment | null {
+  const domain = domainOf(id);
+  if (values.Trigger === null) {
+    problems.push(missing(domain, 'Trigger', 'set: without it there is nothing to run', leftOut));
+    return null;
+  }
+  const label = values.LaunchDaemonLabel ?? domain;
+  if (!isJobLabel(label)) {
+    const rule = 'set where the ID is too long to be part of a label';
+    problems.push(missing(domain, 'LaunchDaemonLabel', rule, leftOut));
+    return null;
+  }
+  return {
+    id,
+    label,
+    trigger: values.Trigger,
+    title: values.Title ?? '',
+    message: values.Message ?? '',
+    minutes: values.EstimatedMinutes,
+    restarts: values.RestartRequired ?? false,
+    distribution:
+      values.DistributionMethod === 'Make available in Self Service' ? 'self-service' : 'automatic',
+    menu: values.DeferralTimerMenu ?? [0],
+    preselected: values.DeferralTimerDefault,
+    namedTimes: values.NamedTimes ?? [],
+    ownTime: values.OwnTimeAllowed ?? true,
+    workingDay: values.WorkingHours ?? { start: { hour: 8, minute: 30 }, end: { hour: 17, minute: 30 } },
+    deadline: {
+      fixed: values.DeadlineDate,
+      daysAfterFirstOffered: values.DeadlineDays,
+      deferrals: values.DeadlineCount,
+    },
+    graceMinutes: values.GracePeriodMinutes ?? 60,
+    askAgainMinutes: values.AskAgainMinutes ?? 240,
+    noUser: values.NoUserAction ?? 'wait',
+    attempts: values.AttemptCount ?? 3,
+    hoursBetweenAttempts: values.AttemptIntervalHours ?? 6,
+    verification: verificationOf(domain, values, problems),
+    askOnlyWhile: null,
+  };
+}
+
+function verificationOf(domain: string, values: Values, problems: Problem[]): Verification {
+  if (values.VerifyOSVersion !== null) return { kind: 'os-version', minimum: values.VerifyOSVersion };
+  if (values.VerifyFileVault === true) return { kind: 'filevault' };
+  const path = values.VerifyApplicationPath;
+  if (path === null) return { kind: 'none' };
+  if (values.VerifyApplicationBundleID === null) {
+    const rule = 'set where VerifyApplicationPath is, so that a foreign app cannot pass for it';
+    problems.push(missing(domain, 'VerifyApplicationBundleID', rule, 'no verification'));
+    return { kind: 'none' };
+  }
+  return {
+    kind: 'app',
+    path,
+    bundleId: values.VerifyApplicationBundleID,
+    minimum: values.VerifyApplicationVersion,
+  };
+}
+
+/** BJPD's own menu in minutes, its first entry preselected (peers.md 1.1). It stands below the organisation's values. */
+export const seedMenu = { DeferralTimerMenu: [5, 0, 30, 60, 240, 720, 10_080], DeferralTimerDefault: 5 };
+
+/** The rules for a deployment that came by BJPD's positional parameters alone, from the organisation's values. */
+export function toAdHocDeployment(id: string, adHoc: AdHoc, values: Values, titled: boolean): Deployment {
+  const deployment = toDeployment(
+    id,
+    { ...values, Trigger: adHoc.trigger, LaunchDaemonLabel: adHoc.label },
+    [],
+  );
+  if (deployment === null) throw new Error(`ad hoc deployment ${id} has no trigger`);
+  return {
+    ...deployment,
+    title: !titled && adHoc.osUpdates ? 'Software updates are ready' : deployment.title,
+    restarts: adHoc.osUpdates,
+    askOnlyWhile: adHoc.osUpdates ? 'os-updates-pending' : null,
+  };
+}
