@@ -54,9 +54,12 @@ export function describeRecord(deployment: Deployment, record: DeploymentRecord,
         : `Scheduled for ${clockTime(stage.deferral.due, zone)} by ${whoChose[stage.deferral.by]} (${attempt}).${why}`;
     }
     case 'running':
+      if (stage.cleanedUp) return 'The policy has called cleanup; the run is about to end.';
       return `Running since ${clockTime(stage.startedAt, zone)} (attempt ${String(countedAttempts(record.attempts))} of ${String(deployment.attempts)}).`;
     case 'checking':
-      return `The run ended at ${clockTime(stage.since, zone)}; looking whether the work is done, next at ${clockTime(stage.nextLook, zone)}.`;
+      return stage.nextLook.equals(stage.since)
+        ? `The run ended at ${clockTime(stage.since, zone)}; looking whether the work is done.`
+        : `The run ended at ${clockTime(stage.since, zone)}; looking whether the work is done, next at ${clockTime(stage.nextLook, zone)}.`;
     case 'installed':
       return stage.verified
         ? `Installed; confirmed at ${clockTime(stage.at, zone)}.`

@@ -18,6 +18,7 @@ import {
   newYork,
   now,
 } from './builders.ts';
+import { cleanedUp } from '../../src/core/run-course.ts';
 
 const installed = (verified: boolean): DeploymentRecord =>
   anAsked({ stage: { kind: 'installed', at: now, verified } });
@@ -77,6 +78,11 @@ describe('the line', () => {
       aRunning('2026-11-21T14:11:00Z', { attempts: [anAttempt('killed')] }),
       'Running since 2026-11-21 15:11 Europe/Berlin (attempt 2 of 3).',
     ],
+    [
+      anAsked({ stage: checking(now, now) }),
+      'The run ended at 2026-11-21 14:10 Europe/Berlin; looking whether the work is done.',
+    ],
+    [cleanedUp(aRunning('2026-11-21T13:10:00Z')), 'The policy has called cleanup; the run is about to end.'],
     [
       anAsked({ stage: checking(now, at('2026-11-21T13:25:20Z')) }),
       'The run ended at 2026-11-21 14:10 Europe/Berlin; looking whether the work is done, ' +
