@@ -2,6 +2,7 @@
 import { chownSync, mkdirSync, readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { paths } from '../../src/contract/identity.ts';
 import type { Variables } from '../../src/pretend-mac/environment.ts';
 import { PretendMac } from '../../src/pretend-mac/mac.ts';
 import type { User } from '../../src/pretend-mac/session-file.ts';
@@ -62,11 +63,22 @@ export async function setStage<S extends Screen>(
       RECORD_MENU_AT: menuFile,
     };
     await mac.powerOn();
+    await helperReady(mac);
     const login = (): Promise<void> => mac.login({ ...user, environment });
     return { mac, screen, debuggingPort, menuFile, login, end };
   } catch (error) {
     await end();
     throw error;
+  }
+}
+
+/** launchd has started the helper; it answers a moment later. */
+async function helperReady(mac: PretendMac): Promise<void> {
+  const end = AbortSignal.timeout(20_000);
+  for (;;) {
+    const answer = await mac.run(paths.command, ['status']);
+    if (answer.code === 0) return;
+    if (end.aborted) throw new Error(`the helper does not answer: ${answer.stderr}`);
   }
 }
 
