@@ -1,19 +1,14 @@
 /** How one value of a property list is read. */
 import { describe, expect, it } from 'vitest';
-import {
-  boolean,
-  deadlineDate,
-  integer,
-  jobLabel,
-  listOf,
-  matching,
-  minutesMenu,
-  oneOf,
-  text,
-  trigger,
-  workingDay,
-  type Reader,
-} from '../../src/preferences/readers.ts';
+import { bundlePathForm, labelForm, linkForm, triggerForm } from '../../src/preferences/forms.ts';
+import { byLanguage, listOf, minutesList, textList } from '../../src/preferences/list-readers.ts';
+import { boolean, formed, integer, oneOf, text } from '../../src/preferences/readers.ts';
+import { deadlineDate, timeRange as workingDay, weekHours } from '../../src/preferences/time-readers.ts';
+import type { Reader } from '../../src/preferences/value-kinds.ts';
+
+const minutesMenu = minutesList({ least: 0, most: 129_600, mostItems: 12 });
+const trigger = formed(128, triggerForm);
+const jobLabel = formed(128, labelForm);
 
 /** What is not a value of any key, as a property list may hold it. */
 const nonsense: [unknown, string][] = [
@@ -101,20 +96,28 @@ describe('text', () => {
   });
 
   it('may have to obey a rule, which is named', () => {
-    const even = matching((value) => value.length % 2 === 0, 'text of even length');
-    expect([read(even, 'ab'), read(even, 'abc'), read(even, 2)]).toEqual([
+    const even = formed(4, {
+      expression: '^(..)*$',
+      words: 'text of even length',
+      fits: (value) => value.length % 2 === 0,
+    });
+    const refusal = 'must be text of even length';
+    expect(['ab', 'abc', 'abcdef', 2].map((value) => read(even, value))).toEqual([
       'ab',
-      'must be text of even length',
-      'must be text of even length',
+      refusal,
+      refusal,
+      refusal,
     ]);
   });
 });
 
-describe('a trigger and a label', () => {
+describe('a trigger, a label, a path and a link', () => {
   it.each([
     [trigger, 'install_macos', '-event', '"-"'],
     [jobLabel, 'com.contoso.x', '../x', '".."'],
-  ])('obey the rules for names, and say them (%#)', (reader, good, bad, named) => {
+    [formed(220, bundlePathForm), '/Applications/Slack.app', '/tmp/Slack.app', '/Applications'],
+    [formed(500, linkForm), 'mailto:it@example.com', 'javascript:alert(1)', 'https://'],
+  ])('obey their rules, and say them (%#)', (reader, good, bad, named) => {
     expect(read(reader, good)).toBe(good);
     expect(read(reader, bad)).toMatch(refused);
     expect(read(reader, bad)).toContain(named);
@@ -213,6 +216,98 @@ describe('the working day', () => {
     expect(read(workingDay, value)).toBe(
       'must be the beginning and end of the working day, such as 08:30-17:30',
     );
+  });
+});
+
+describe('hours of the week', () => {
+  it.each<[unknown, unknown[], string]>([
+    ['MON:09:00-17:00', [['MON', 9, 0, 17, 0]], "super's form"],
+    [
+      'SAT:00:00-24:00, SUN:8:00-9:30',
+      [
+        ['SAT', 0, 0, 24, 0],
+        ['SUN', 8, 0, 9, 30],
+      ],
+      'several, a whole day',
+    ],
+    [
+      ['TUE:09:00-12:00', 'TUE:13:00-17:00'],
+      [
+        ['TUE', 9, 0, 12, 0],
+        ['TUE', 13, 0, 17, 0],
+      ],
+      'a list',
+    ],
+  ])('%j: %s', (value, expected) => {
+    const result = weekHours(value);
+    const hours = result.ok ? result.value : [];
+    expect(hours.map(({ day, start, end }) => [day, start.hour, start.minute, end.hour, end.minute])).toEqual(
+      expected,
+    );
+  });
+
+  it.each([
+    ['Monday:09:00-17:00', 'no such day'],
+    ['mon:09:00-17:00', 'lower case'],
+    ['MON:17:00-09:00', 'ends before it begins'],
+    ['MON:09:00-25:00', 'no such hour'],
+    ['MON', 'no hours'],
+    ['', 'nothing'],
+    [[], 'an empty list'],
+    [[7], 'a list of numbers'],
+    ...nonsense,
+  ])('%j is refused: %s', (value) => {
+    expect(read(weekHours, value)).toBe('must be days and hours such as MON:09:00-17:00,TUE:09:00-17:00');
+  });
+});
+
+describe('a list of texts', () => {
+  const reader = textList(3, 10);
+
+  it.each<[unknown, string[], string]>([
+    [['Keynote', 'zoom.us'], ['Keynote', 'zoom.us'], 'an array'],
+    ['Keynote, zoom.us', ['Keynote', 'zoom.us'], 'text with commas'],
+    [['Keynote', '', ' '], ['Keynote'], 'blank entries of a form'],
+    [[], [], 'none'],
+  ])('%j is %j: %s', (value, expected) => {
+    expect(read(reader, value)).toEqual(expected);
+  });
+
+  it.each<[unknown, string]>([
+    [['a', 'b', 'c', 'd'], 'too many'],
+    [['x'.repeat(11)], 'too long'],
+    ['a,,b', 'a blank between commas'],
+    [[7], 'a number'],
+    ...nonsense.filter(([value]) => value !== '\0'),
+  ])('%j is refused: %s', (value) => {
+    expect(read(reader, value)).toMatch(refused);
+  });
+});
+
+describe('a text for each language', () => {
+  const reader = byLanguage(10);
+  const languages = (value: unknown): unknown => {
+    const result = reader(value);
+    return result.ok ? Object.fromEntries(result.value) : `must be ${result.problem}`;
+  };
+
+  it('is a dictionary by language tag; blank texts are not there', () => {
+    expect(languages({ de: 'Titel', 'pt-BR': 'Título', fr: ' ' })).toEqual({
+      de: 'Titel',
+      'pt-BR': 'Título',
+    });
+  });
+
+  it.each<[unknown, string]>([
+    [{ German: 'Titel' }, 'no language tag'],
+    [{ de: 7 }, 'a number'],
+    [{ de: 'x'.repeat(11) }, 'too long'],
+    ['Titel', 'a text'],
+    [['Titel'], 'a list'],
+    [new Date(0), 'a date'],
+    [new Uint8Array([1]), 'data'],
+  ])('%j is refused: %s', (value) => {
+    expect(languages(value)).toMatch(refused);
   });
 });
 
