@@ -5,6 +5,7 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   symlinkSync,
   writeFileSync,
@@ -109,18 +110,22 @@ describe('something in the way', () => {
   it.each([paths.stateFolder, paths.sessionFolder, paths.runFolder])(
     'a link in the place of the folder %s is refused: the helper says so and does not start',
     async (folder) => {
-      const failing = newWorld({
+      const world = await newWorld({
         ...serving(housekeeping),
         user: null,
+        ready: false,
         before: (mac) => {
           mkdirSync(mac.path('/elsewhere'), { mode: 0o700 });
           mkdirSync(dirname(mac.path(folder)), { recursive: true });
           symlinkSync(mac.path('/elsewhere'), mac.path(folder));
         },
       });
-      await expect(failing).rejects.toThrow(/is in the way and is not a folder/);
+      const exit = await world.mac.events.waitFor({ type: 'job-exited', label: helperLabel });
+      expect(exit.code).toBe(70);
+      expect(world.log()).toMatch(/is in the way and is not a folder/);
+      expect(readdirSync(world.mac.path('/elsewhere'))).toEqual([]);
+      expect(world.mode('/elsewhere')).toBe('0:0 0700');
     },
-    30_000,
   );
 
   it('a leftover temporary file is cleaned away, and no stray plist is ever made', async () => {

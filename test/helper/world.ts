@@ -38,6 +38,8 @@ export interface WorldOptions {
   /** Preferences by deployment ID. */
   readonly deployments?: Readonly<Record<string, PropertyList>>;
   readonly policies?: readonly Policy[];
+  /** False for a helper that is not expected to start. */
+  readonly ready?: boolean;
   /** Called while the Mac is still off. */
   readonly before?: (mac: PretendMac) => void;
 }
@@ -83,6 +85,7 @@ export async function newWorld(options: WorldOptions = {}): Promise<World> {
   await mac.powerOn();
   const user = options.user === undefined ? jappleseed : options.user;
   if (user !== null) await mac.login(user);
+  if (options.ready === false) return world;
   await world.ready();
   if (user !== null) await world.sessionDoorOf(user.uid);
   return world;
