@@ -33,6 +33,8 @@ export const paths = {
   launchDaemons: '/Library/LaunchDaemons',
   launchAgents: '/Library/LaunchAgents',
   managedPreferences: '/Library/Managed Preferences',
+  /** For Macs without MDM; only what root alone can have written is read. */
+  localPreferences: '/Library/Preferences',
   application: '/Applications/Intermission.app',
   applicationExecutable: '/Applications/Intermission.app/Contents/MacOS/Intermission',
   command: '/usr/local/bin/intermission',

@@ -1,62 +1,106 @@
 /**
- * A folder of preference domains, such as `/Library/Managed Preferences`, read from the files themselves (macos.md B: cfprefsd may
+ * Folders of preference domains, such as `/Library/Managed Preferences`, read from the files themselves (macos.md B: cfprefsd may
  * lag, and user defaults can be written by users). Only what root alone can have written counts: the file, and every folder
  * above it.
  */
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeploymentId } from '../core/names.ts';
+import { failed, ok, type Result } from '../core/result.ts';
 import { readTrusted } from './durable-files.ts';
 import { decodePlist, mostPlistBytes } from './plist-file.ts';
 
-/** Bounds the work when somebody fills the folder. */
+/** Bounds the work when somebody fills a folder. */
 const mostDomains = 2_000;
 
+/** A folder of preference domains; what stands in a managed one wins. */
 export interface PreferenceFolder {
-  /** By domain: that of the organisation, and those below it that end in a deployment's ID. */
-  readonly domains: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+  readonly path: string;
+  readonly managed: boolean;
+}
+
+export interface DomainNames {
+  /** `io.intermission` */
+  readonly organization: string;
+  /** `io.intermission.deployment.`, followed by a deployment's ID. */
+  readonly deploymentPrefix: string;
+}
+
+interface Source {
+  readonly name: string;
+  readonly managed: boolean;
+  readonly dictionary: Readonly<Record<string, unknown>>;
+}
+
+export interface FoundPreferences {
+  readonly organization: readonly Source[];
+  readonly deployments: ReadonlyMap<string, readonly Source[]>;
   /** Files that do not count, each with the reason. */
   readonly leftOut: readonly string[];
 }
 
-/** `prefix` begins the domains of deployments: `io.intermission.deployment.`. A folder that is not there holds nothing. */
-export async function readPreferenceFolder(
+/** Reads every domain of ours in these folders below `root`. A folder that is not there holds nothing. */
+export async function readPreferenceFolders(
   root: string,
-  macFolder: string,
-  domain: string,
-  prefix: string,
-): Promise<PreferenceFolder> {
-  const domains = new Map<string, Readonly<Record<string, unknown>>>();
+  folders: readonly PreferenceFolder[],
+  names: DomainNames,
+): Promise<FoundPreferences> {
+  const organization: Source[] = [];
+  const deployments = new Map<string, Source[]>();
   const leftOut: string[] = [];
-  const folder = join(root, macFolder);
-  const names = await readdir(folder).catch(() => []);
-  const ours = names.filter((name) => name.startsWith(domain) && name.endsWith('.plist')).sort();
-  if (ours.length === 0) return { domains, leftOut };
-  const distrust = await writableByOthers(root, macFolder);
-  if (distrust !== null) return { domains, leftOut: [`${macFolder} is left out: ${distrust}`] };
-  for (const name of ours) {
-    const found = name.slice(0, -'.plist'.length);
-    if (found !== domain && !found.startsWith(prefix)) continue;
-    if (domains.size >= mostDomains) {
-      leftOut.push(
-        `${macFolder} holds more than ${mostDomains} domains: ${name} and what follows is left out`,
-      );
-      break;
-    }
-    const id = found.slice(prefix.length);
-    if (found !== domain && !isDeploymentId(id)) {
-      leftOut.push(`${name} is left out: "${id}" cannot be the ID of a deployment`);
-      continue;
-    }
-    const bytes = await readTrusted(join(folder, name), mostPlistBytes);
-    if (!bytes.ok) leftOut.push(`${name} is left out: ${bytes.problem}`);
-    else if (bytes.value !== null) {
-      const decoded = decodePlist(bytes.value);
-      if (decoded.ok) domains.set(found, decoded.value);
-      else leftOut.push(`${name} is left out: it ${decoded.problem}`);
+  for (const folder of folders) {
+    for (const { id, file } of await domainsIn(root, folder, names, leftOut)) {
+      const name = `${folder.path}/${file}`;
+      const read = await dictionaryIn(join(root, name));
+      if (!read.ok) leftOut.push(`${name} is left out: ${read.problem}`);
+      else if (read.value !== null) {
+        const source = { name, managed: folder.managed, dictionary: read.value };
+        if (id === null) organization.push(source);
+        else deployments.set(id, [...(deployments.get(id) ?? []), source]);
+      }
     }
   }
-  return { domains, leftOut };
+  return { organization, deployments, leftOut };
+}
+
+/** The files of ours; the ID is null for the organisation's. */
+async function domainsIn(
+  root: string,
+  folder: PreferenceFolder,
+  { organization, deploymentPrefix }: DomainNames,
+  leftOut: string[],
+): Promise<readonly { readonly id: string | null; readonly file: string }[]> {
+  const ours = (await readdir(join(root, folder.path)).catch(() => []))
+    .filter(
+      (file) =>
+        file === `${organization}.plist` || (file.startsWith(deploymentPrefix) && file.endsWith('.plist')),
+    )
+    .sort();
+  if (ours.length === 0) return [];
+  const distrust = await writableByOthers(root, folder.path);
+  if (distrust !== null) {
+    leftOut.push(`${folder.path} is left out: ${distrust}`);
+    return [];
+  }
+  if (ours.length > mostDomains) {
+    leftOut.push(`${folder.path} holds more than ${mostDomains} domains: the others are left out`);
+  }
+  return ours.slice(0, mostDomains).flatMap((file): { id: string | null; file: string }[] => {
+    if (file === `${organization}.plist`) return [{ id: null, file }];
+    const id = file.slice(deploymentPrefix.length, -'.plist'.length);
+    if (isDeploymentId(id)) return [{ id, file }];
+    leftOut.push(`${folder.path}/${file} is left out: "${id}" cannot be the ID of a deployment`);
+    return [];
+  });
+}
+
+/** Null where it is gone since the folder was listed. */
+async function dictionaryIn(path: string): Promise<Result<Source['dictionary'] | null, string>> {
+  const bytes = await readTrusted(path, mostPlistBytes);
+  if (!bytes.ok) return bytes;
+  if (bytes.value === null) return ok(null);
+  const decoded = decodePlist(bytes.value);
+  return decoded.ok ? decoded : failed(`it ${decoded.problem}`);
 }
 
 /** Why somebody else than root could have put a file there; null where nobody could. */
