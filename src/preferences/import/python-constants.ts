@@ -9,19 +9,19 @@ export type Constant = string | number | readonly (string | number)[];
 /** Longer scripts are not read to the end: the constants stand at the top. */
 const mostCharacters = 256 * 1024;
 const mostItems = 1_000;
-const assignment = /^([A-Z][A-Z0-9_]*)[ \t]*(?::[^=\n]*)?=[ \t]*/gm;
+/** A constant that is set, or a text that stands alone: documentation, in which nothing is set. */
+const statement = /^(?:([A-Z][A-Z0-9_]*)[ \t]*(?::[^=\n]*)?=[ \t]*|[ \t]*[rRuU]?(?="""|'''))/gm;
 
 export function pythonConstants(script: string): ReadonlyMap<string, Constant> {
   const text = script.slice(0, mostCharacters).replace(/\r\n?/g, '\n');
   const constants = new Map<string, Constant>();
-  assignment.lastIndex = 0;
-  for (let found = assignment.exec(text); found !== null; found = assignment.exec(text)) {
-    const literal = new Literal(text, assignment.lastIndex);
+  statement.lastIndex = 0;
+  for (let found = statement.exec(text); found !== null; found = statement.exec(text)) {
+    const literal = new Literal(text, statement.lastIndex);
     const value = literal.value();
-    if (value === null) continue;
-    constants.set(found[1] ?? '', value);
+    if (value !== null && found[1] !== undefined) constants.set(found[1], value);
     // What looks like an assignment inside a text is none.
-    assignment.lastIndex = literal.at;
+    statement.lastIndex = Math.max(literal.at, found.index + 1);
   }
   return constants;
 }
@@ -54,7 +54,7 @@ class Literal {
       // Brackets around one text, or around texts that stand one after another.
       return items.values[0] ?? null;
     }
-    return this.#texts() ?? this.#number();
+    return this.#texts(false) ?? this.#number();
   }
 
   #items(closing: string): { readonly values: readonly (string | number)[]; readonly commas: number } | null {
@@ -66,7 +66,7 @@ class Literal {
         this.at += 1;
         return { values, commas };
       }
-      const value = this.#texts() ?? this.#number();
+      const value = this.#texts(true) ?? this.#number();
       if (value === null || values.length >= mostItems) return null;
       values.push(value);
       this.#blanks();
@@ -84,13 +84,14 @@ class Literal {
     this.at = blanks.lastIndex;
   }
 
-  /** One text, or several that Python joins because nothing stands between them. */
-  #texts(): string | null {
+  /** One text, or several that Python joins because nothing stands between them; outside brackets, on one line. */
+  #texts(inBrackets: boolean): string | null {
     let joined = this.#oneText();
     if (joined === null) return null;
     for (;;) {
       const end = this.at;
-      this.#blanks();
+      if (inBrackets) this.#blanks();
+      else while (/[ \t]/.test(this.#text[this.at] ?? '')) this.at += 1;
       const next = this.#oneText();
       if (next === null) {
         this.at = end;
