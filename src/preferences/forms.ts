@@ -45,7 +45,7 @@ export const linkForm = byExpression(
   '^(https://[A-Za-z0-9]|mailto:[^ ]|tel:[+0-9])[^ "<>]*$',
   'a link that begins with https://, mailto: or tel:',
 );
-export const colorForm = byExpression('^#[0-9A-Fa-f]{6}$', 'a colour such as #0A66C2');
+export const colorForm = byExpression('^#[0-9A-Fa-f]{6}$', 'a color such as #0A66C2');
 export const languageForm = byExpression(
   '^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$',
   'a language tag such as de or pt-BR',

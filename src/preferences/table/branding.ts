@@ -44,8 +44,8 @@ export const branding = {
     aliases: [...alias('Nudge', 'iconDarkPath'), ...alias('Renew', 'MessageIconDarkMode')],
   }),
   AccentColor: laterOrganizationKey(text(7, colorForm), null, {
-    title: 'Accent colour',
-    help: 'The colour of the chosen time and the main button, corrected where its contrast is too low. Not set: the colour of the system.',
+    title: 'Accent color',
+    help: 'The color of the chosen time and the main button, corrected where its contrast is too low. Not set: the color of the system.',
     example: '#0A66C2',
   }),
 } as const;
