@@ -103,6 +103,21 @@ describe('a BJPD plist', () => {
     expect(world.jobFiles()).toEqual([]);
   });
 
+  it('whose job runs at this moment is not booted out', async () => {
+    const slow = policyOf(housekeeping, { scripts: [], payload: [{ do: 'take', seconds: 3600 }] });
+    const world = await newWorld({ policies: [slow] });
+    const mark = world.mac.events.mark();
+    await left(world, bjpd({ RunAtLoad: true }));
+    await world.mac.events.waitFor({ type: 'job-spawned', label }, { after: mark });
+    expect((await prompt(world)).code).toBe(0);
+    const leftAlone = (): true | null => (world.log().includes('is running and is left alone') ? true : null);
+    await world.eventually('it is left alone', async () => {
+      await world.mac.clock.advance(1_000);
+      return leftAlone();
+    });
+    expect(world.mac.events.all({ type: 'job-exited', label })).toEqual([]);
+  });
+
   it('for another trigger is somebody else’s', async () => {
     const world = await newWorld({ policies });
     await left(world, bjpd({ StartCalendarInterval: { Day: 23, Hour: 9, Minute: 30 } }, 'other_trigger'));

@@ -17,6 +17,8 @@ const busyCodes: readonly number[] = [5, 17, 37];
 const mostWaits = 90;
 const waitMs = 1_000;
 const bootstrapTries = 5;
+/** A run that has just told its end is gone a moment later; one that lasts longer than this is really running. */
+const endWaits = 10;
 
 export class MacLaunchd implements Launchd {
   readonly #run: RunTool;
@@ -52,6 +54,12 @@ export class MacLaunchd implements Launchd {
   }
 
   async unload(label: string): Promise<Result<null, string>> {
+    // Booting out a job that runs would kill jamf in the middle (macos.md A6). The printed text is no API, so it is only ever
+    // a reason to leave the job alone.
+    for (let wait = 0; await this.#seemsToRun(label); wait += 1) {
+      if (wait === endWaits) return failed(`${label} is running and is left alone until it has ended`);
+      await delay(waitMs);
+    }
     const bootout = await this.#launchctl('bootout', `system/${label}`);
     if (!bootout.ok) return bootout;
     const { code, stderr } = bootout.value;
@@ -61,6 +69,11 @@ export class MacLaunchd implements Launchd {
       await delay(waitMs);
     }
     return failed(`launchd did not let go of ${label} (bootout ${String(code)}: ${stderr.trim()})`);
+  }
+
+  async #seemsToRun(label: string): Promise<boolean> {
+    const printed = await this.#launchctl('print', `system/${label}`);
+    return printed.ok && printed.value.code === 0 && /^\s*pid = \d+\s*$/m.test(printed.value.stdout);
   }
 
   #launchctl(...args: readonly string[]): ReturnType<RunTool> {
