@@ -11,8 +11,8 @@ export function sessionHandlers(engine: Engine): Handlers<typeof sessionMethods>
   return {
     subscribe: (_, peer) => {
       peer.stay();
-      peer.onClose(engine.subscribe((snapshot) => peer.notify('snapshot', snapshot)));
-      return engine.snapshot();
+      peer.onClose(engine.publisher.subscribe((snapshot) => peer.notify('snapshot', snapshot)));
+      return engine.publisher.snapshot();
     },
     intent: async (intent) => {
       if (intent.kind === 'not-now') {

@@ -7,13 +7,13 @@ import * as runCourse from '../../core/run-course.ts';
 import type { Result } from '../../core/result.ts';
 import { earliest, isAfter, plusMinutes, type Zone } from '../../core/time.ts';
 import { describeProblem } from '../../preferences/read-domain.ts';
-import type { Snapshot } from '../../contract/session-door.ts';
 import type { Ports, User } from '../ports/ports.ts';
 import { rebuild, takeOver } from './adopting.ts';
 import { JobKeeper } from './job-keeper.ts';
 import { Ledger, type Change } from './ledger.ts';
+import { Publisher } from './publisher.ts';
 import { RunWatch } from './run-watch.ts';
-import { deploymentView, viewKey, type Course } from './views.ts';
+import type { Course } from './views.ts';
 
 /** The longest the helper sleeps: what nothing announced (sleep, a moved clock) is noticed at the latest then. */
 const longestSleepMinutes = 60;
@@ -29,12 +29,10 @@ export class Engine {
   readonly ledger: Ledger;
   readonly keeper: JobKeeper;
   readonly runs: RunWatch;
+  readonly publisher: Publisher;
   readonly #onUser: (user: User | null) => Promise<void>;
-  readonly #listeners = new Set<(snapshot: Snapshot) => void>();
   #mailbox: Promise<unknown> = Promise.resolve();
   #user: User | null = null;
-  #revision = 0;
-  #lastShown = '';
   #comingLook: Promise<void> | null = null;
   #glanceComing = false;
 
@@ -43,6 +41,7 @@ export class Engine {
     this.#onUser = onUser;
     this.ledger = new Ledger(ports.stateStore, ports.history, ports.clock, ports.log);
     this.runs = new RunWatch(ports.runJournal, ports.clock);
+    this.publisher = new Publisher(this.ledger, ports.clock);
     this.keeper = new JobKeeper(ports.jobFolder, ports.launchd, ports.log, () => ({
       courses: this.ledger.courses,
       zone: this.zone,
@@ -106,7 +105,7 @@ export class Engine {
   /** Saves, tells the app, and sets the alarm for what time changes next. */
   async commit(changes: readonly Change[], cause: string): Promise<Result<null, string>> {
     const committed = await this.ledger.commit(changes, cause);
-    this.#publish();
+    this.publisher.publish();
     this.#setAlarm();
     return committed;
   }
@@ -186,27 +185,6 @@ export class Engine {
     await this.look(user === null ? 'the user logged out' : 'a user logged in');
   }
 
-  snapshot(): Snapshot {
-    const { organizationName, supportContact } = this.ledger.preferences;
-    const now = this.ports.clock.now();
-    return {
-      revision: this.#revision,
-      now: now.toString(),
-      zone: this.zone,
-      organization: organizationName,
-      supportContact,
-      deployments: this.ledger.courses
-        .filter(({ record }) => record.stage.kind !== 'resting')
-        .map((it) => deploymentView(it, now, this.zone)),
-    };
-  }
-
-  /** Calls back with every new snapshot until the returned function is called. */
-  subscribe(listener: (snapshot: Snapshot) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
   #alone(operation: () => Promise<void>): void {
     this.inTurn(operation).catch((error: unknown) => this.ports.log.warn(String(error)));
   }
@@ -228,20 +206,6 @@ export class Engine {
     const finding = await this.ports.inventory.look(it.deployment);
     const record = runCourse.looked(it.record, it.deployment, finding, this.ports.clock.now(), this.zone);
     await this.commit([{ course: it, record }], `inventory: ${describeFinding(finding)}`);
-  }
-
-  #publish(): void {
-    const snapshot = this.snapshot();
-    const shown = JSON.stringify([
-      snapshot.zone,
-      snapshot.organization,
-      snapshot.supportContact,
-      snapshot.deployments.map(viewKey),
-    ]);
-    if (shown === this.#lastShown) return;
-    this.#lastShown = shown;
-    this.#revision += 1;
-    for (const listener of this.#listeners) listener({ ...snapshot, revision: this.#revision });
   }
 
   #setAlarm(): void {
