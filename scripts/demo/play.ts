@@ -14,6 +14,7 @@ import type { Transcript } from './transcript.ts';
 export async function play(stage: Stage<Desktop>, person: Person, transcript: Transcript): Promise<void> {
   const { mac, screen: desktop } = stage;
   transcript.chapter('The Mac is on, launchd has started the helper; somebody logs in');
+  transcript.say(`the whole Mac is the folder ${mac.root}`);
   await stage.login();
   await desktop.trayIcon();
   transcript.follow();

@@ -46,6 +46,18 @@ describe('a choice', () => {
     expect(intents(effects)).toHaveLength(1);
   });
 
+  it('picked in the menu while another is on its way waits for its turn, and the last one counts', () => {
+    const pick = (choice: string): AppEvent => command({ kind: 'pick', deployment: 'macos', choice });
+    const picked = [...heard(deployment({ restarts: false })), pick('in-60'), pick('end-of-day')];
+    const started = [...picked, command({ kind: 'start-now', deployment: 'macos' })];
+    expect(intents(story(started).effects)).toHaveLength(1);
+    const { effects } = answering(started, accepted);
+    expect(intents(effects).map((intent) => (intent.kind === 'choose' ? intent.pick.kind : ''))).toEqual([
+      'in',
+      'now',
+    ]);
+  });
+
   it.each([
     ['outside the bounds', { kind: 'choose-own', date: '2026-12-24', time: '18:00' }],
     ['not a time', { kind: 'choose-own', date: '2026-11-26', time: '' }],

@@ -1,18 +1,18 @@
 /** The demo as the README's first command runs it, without a display. */
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, test } from '@playwright/test';
 
 const repository = join(import.meta.dirname, '../..');
 
-/** Processes of any pretend Mac, by the mark in their environment. */
-function processesOfPretendMacs(): readonly string[] {
+/** Processes of this pretend Mac, by the mark in their environment. */
+function processesOf(root: string): readonly string[] {
   return readdirSync('/proc').filter((pid) => {
     if (!/^\d+$/.test(pid)) return false;
     try {
-      return readFileSync(`/proc/${pid}/environ`, 'utf8').includes('PRETEND_MAC_ROOT=');
+      return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').includes(`PRETEND_MAC_ROOT=${root}`);
     } catch {
       return false;
     }
@@ -21,7 +21,6 @@ function processesOfPretendMacs(): readonly string[] {
 
 test('the demo tells the main job up to Installed, leaves pictures and no process', async () => {
   test.setTimeout(240_000);
-  const before = processesOfPretendMacs();
   const demo = spawn(join(repository, 'node_modules/.bin/tsx'), ['scripts/demo.ts', '--headless'], {
     cwd: repository,
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -40,5 +39,10 @@ test('the demo tells the main job up to Installed, leaves pictures and no proces
     expect(transcript).toContain(said);
   }
   expect(readdirSync(join(repository, 'demo-output')).length).toBeGreaterThan(12);
-  expect(processesOfPretendMacs()).toEqual(before);
+  const root = /the whole Mac is the folder (\S+)/.exec(transcript)?.[1] ?? '';
+  expect(root).not.toBe('');
+  expect({ processes: processesOf(root), folder: existsSync(root) }).toEqual({
+    processes: [],
+    folder: false,
+  });
 });

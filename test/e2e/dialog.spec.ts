@@ -163,14 +163,15 @@ test('the page is shut in: no Node, no other address, no other window, no code f
   expect(seen.links.filter((href) => href !== null && !href.startsWith('https://') && href !== '#')).toEqual(
     [],
   );
-  const prevented = app.electron.evaluate(
-    ({ webContents }) =>
-      new Promise<boolean>((settle) => {
-        webContents.getAllWebContents()[0]?.once('will-navigate', (event) => settle(event.defaultPrevented));
-      }),
-  );
+  await app.electron.evaluate(({ webContents }) => {
+    webContents.getAllWebContents()[0]?.once('will-navigate', (event) => {
+      Object.assign(globalThis, { leadingAway: event.defaultPrevented ? 'prevented' : 'allowed' });
+    });
+  });
   await page.evaluate(() => {
     location.href = 'https://example.com/';
   });
-  expect(await prevented).toBe(true);
+  const leadingAway = (): Promise<unknown> =>
+    app.electron.evaluate(() => (globalThis as { leadingAway?: string }).leadingAway);
+  await expect.poll(leadingAway).toBe('prevented');
 });

@@ -144,9 +144,15 @@ function ownTimeOf(state: State, deployment: string, typed: { date: string; time
   return judged.kind === 'fine' ? judged.local : null;
 }
 
-/** One wish at a time for each deployment: a second click while the first is on its way does nothing. */
+/**
+ * One wish at a time for each deployment. A second click in the dialog is the same wish; what is picked in the menu meanwhile
+ * is a new one and waits for its turn (launchd may take seconds for the first).
+ */
 function send(state: State, deployment: string, pick: Pick, from: 'dialog' | 'menu'): Step {
-  if (state.requests.some((request) => request.deployment === deployment)) return unchanged(state);
+  if (state.requests.some((request) => request.deployment === deployment)) {
+    const nextPicks = { ...state.nextPicks, [deployment]: pick };
+    return unchanged(from === 'menu' ? { ...state, nextPicks } : state);
+  }
   const number = state.lastNumber + 1;
   const request = { number, deployment, from, startsNow: pick.kind === 'now' };
   return unchanged(
@@ -158,11 +164,12 @@ function send(state: State, deployment: string, pick: Pick, from: 'dialog' | 'me
 function settle(state: State, number: number, answer: IntentAnswer | null): Step {
   const request = state.requests.find((waiting) => waiting.number === number);
   if (request === undefined) return unchanged(state);
-  return answered(
-    { ...state, requests: state.requests.filter((waiting) => waiting !== request) },
-    request,
-    answer,
-  );
+  const { [request.deployment]: next, ...nextPicks } = state.nextPicks;
+  const settled = { ...state, nextPicks, requests: state.requests.filter((waiting) => waiting !== request) };
+  const step = answered(settled, request, answer);
+  if (next === undefined) return step;
+  const following = send(step.state, request.deployment, next, 'menu');
+  return { state: following.state, effects: [...step.effects, ...following.effects] };
 }
 
 /** The question comes back with a new page, unless that has just been tried. */

@@ -5,6 +5,7 @@ import type {
   IntentAnswer,
   RefusalReason,
   Snapshot,
+  Pick,
 } from '../../contract/session-door.ts';
 import type { PageMessage, TypedTime } from '../../contract/window.ts';
 import type { Instant } from '../../core/time.ts';
@@ -63,6 +64,8 @@ export interface State {
   readonly snapshot: Snapshot | null;
   readonly dialog: Dialog | null;
   readonly requests: readonly Request[];
+  /** What was picked in the menu while a request for the same deployment was on its way: sent when that is answered. */
+  readonly nextPicks: Readonly<Record<string, Pick>>;
   /** The last ask of each deployment that the dialog came up for. */
   readonly handledAsks: Readonly<Record<string, number>>;
   /** Counts dialogs and requests. */
@@ -113,6 +116,7 @@ export const initialState = (now: Instant, locale: string, version: string): Sta
   snapshot: null,
   dialog: null,
   requests: [],
+  nextPicks: {},
   handledAsks: {},
   lastNumber: 0,
   brokenAt: null,
