@@ -11,6 +11,8 @@ export type ProblemKind =
   /** The name is that of a key but for upper and lower case. */
   | 'wrong-case'
   | 'unknown-key'
+  /** Another tool's name, which means something else than any key of ours. */
+  | 'other-meaning'
   /** The key belongs to the other domain. */
   | 'wrong-place'
   /** Two keys, or a key and the present moment, contradict each other. */
@@ -54,6 +56,7 @@ export function describeProblem(problem: Problem): string {
       return `${domain}: ${key} is not a key${nearest === null ? '' : `; did you mean ${nearest}?`} It is not read`;
     case 'wrong-place':
       return `${domain}: ${key} is not read here; it must be ${rule}`;
+    case 'other-meaning':
     case 'alias':
     case 'later':
       return `${domain}: ${key}: ${rule}`;

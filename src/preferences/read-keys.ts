@@ -1,4 +1,5 @@
 /** Reads every key from the sources of one place, in their order, and says what is wrong with the own ones. */
+import { differenceNamed } from './differences.ts';
 import { isBlank, isDictionary } from './list-readers.ts';
 import { nearestName } from './nearest.ts';
 import { shown, type Problem } from './problem.ts';
@@ -20,6 +21,8 @@ export function isSet(value: unknown): boolean {
   if (isDictionary(value)) return !Object.values(value).every(isBlank);
   return true;
 }
+
+const readers = new Map(keyNames.map((name) => [name, readerOf(keyNamed(name).type)] as const));
 
 const valueIn = (dictionary: Dictionary, name: string): unknown =>
   Object.hasOwn(dictionary, name) ? dictionary[name] : undefined;
@@ -50,7 +53,7 @@ export function readKeys(
     values[name] = key.fallback;
     origins[name] = { kind: 'default' };
     if (key.place !== 'both' && key.place !== place) continue;
-    const read = readerOf(key.type);
+    const read = readers.get(name) ?? readerOf(key.type);
     const broken: Omit<Problem, 'used'>[] = [];
     for (const source of key.place === 'both' ? all : ranked) {
       const found = spellingIn(source.dictionary, name);
@@ -160,6 +163,12 @@ function unknownKey(found: Pick<Problem, 'domain' | 'source' | 'key' | 'value'>)
   if (sameLetters !== undefined) {
     const rule = `written ${sameLetters}`;
     return { ...found, severity: 'error', kind: 'wrong-case', rule, used, nearest: sameLetters };
+  }
+  const difference = differenceNamed(found.key);
+  if (difference !== null) {
+    const { tool, meaning, instead } = difference;
+    const rule = `this name of ${tool} is ${meaning}${instead === null ? '' : `; see ${instead}`}`;
+    return { ...found, severity: 'warning', kind: 'other-meaning', rule, used, nearest: instead };
   }
   const nearest = nearestName(found.key, knownNames);
   const rule = nearest === null ? 'a known key' : `a known key, such as ${nearest}`;

@@ -1,7 +1,9 @@
 /** The table itself: what holds for every key. */
 import { describe, expect, it } from 'vitest';
+import { differences } from '../../src/preferences/differences.ts';
 import { effectivePreferences } from '../../src/preferences/effective.ts';
 import { withoutTheme } from '../../src/preferences/generate/words.ts';
+import { describeProblem } from '../../src/preferences/read-domain.ts';
 import { readerOf, writtenValue } from '../../src/preferences/read-value.ts';
 import { aliases, isKeyName, keyNamed, keyNames, themes, type KeyName } from '../../src/preferences/table.ts';
 import { found, managed, reading } from './preferences.ts';
@@ -142,6 +144,23 @@ describe('a name that is not a key', () => {
   it('is nothing to tell while it is blank', () => {
     expect(found({ Tilte: ' ' })).toEqual([]);
   });
+});
+
+describe("another tool's name that means something else", () => {
+  it.each(differences.map((it) => [it.name, it] as const))(
+    '%s is not read, and the reason is told',
+    (name, it) => {
+      expect([isKeyName(name), aliases.has(name)]).toEqual([false, false]);
+      const told = found({ [name]: 3 });
+      expect(told).toMatchObject([
+        { kind: 'other-meaning', severity: 'warning', key: name, nearest: it.instead },
+      ]);
+      expect(told.map(describeProblem)[0]).toContain(`${name}: this name of ${it.tool} is `);
+      expect(reading({ x: { Trigger: 'x', [name]: 3 } }).deployments).toEqual(
+        reading({ x: { Trigger: 'x' } }).deployments,
+      );
+    },
+  );
 });
 
 describe('a key set twice', () => {

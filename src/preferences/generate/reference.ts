@@ -1,4 +1,5 @@
 /** PREFERENCES.md: every key, by theme, in the words of the table. */
+import { differences } from '../differences.ts';
 import type { Key } from '../key.ts';
 import { keyNamed, keyNames, themes, type KeyName, type Theme } from '../table.ts';
 import type { Written } from '../value-kinds.ts';
@@ -32,8 +33,7 @@ Nothing that a user can write is ever read by the helper: no user defaults, no p
 
 ## How a value is read
 
-- **Not set** is a key that is absent, and also a text that is blank, a list of nothing but blank texts, and a dictionary of nothing
-  but blank texts: Jamf Pro writes those for fields that were touched and left empty. An _empty list_ is a value: none of them.
+- **Not set** is a key that is absent or blank; see below.
 - **Numbers** may be text (\`60\` or \`"60"\`); **true or false** may be \`true\`, \`false\`, \`yes\`, \`no\`, \`1\` or \`0\`.
 - **Lists** may be an array, or text with commas (\`0,60,240\`).
 - **Versions** are always text: as numbers, 26.10 and 26.1 would be the same.
@@ -43,6 +43,15 @@ Nothing that a user can write is ever read by the helper: no user defaults, no p
 - A **bad value** never disables another key. The key falls back to the next source, and the problem names domain, key, value, rule and
   what was used instead. \`intermission status\` lists the problems of a Mac.
 - **Names of other tools** are read as ours where they mean the same in the same unit; they are listed with each key.
+- **Values that cannot all be meant** are reported, and each is still read: a choice past the deadline, a preselected choice that is not
+  among the choices, a deadline that is over, a verification that lacks a part. Two deployments cannot have one LaunchDaemon
+  label: the one with the lower ID stays.
+
+## Blank fields in Jamf Pro
+
+Jamf Pro writes a blank text for a field that was touched and left empty. A blank text, a list of nothing but blank texts, and a
+dictionary of nothing but blank texts therefore mean _not set_: the next source is asked, and at last the default. Blank entries of a list
+are not there. An _empty list_ is a value: none of them. To have the default back, choose _Not Configured_ in the form.
 `;
 
 export function reference(): string {
@@ -53,6 +62,7 @@ export function reference(): string {
     `${keyNames.length} keys. This version acts on ${keyNames.length - later} of them. The other ${later} are read and checked, so that a profile that is ready today stays ready; each says “${notYet}”\n`,
     `${themes.map(contents).join('\n')}\n`,
     ...themes.map(section),
+    unread(),
   ].join('\n');
 }
 
@@ -75,6 +85,20 @@ function entry(name: KeyName): string {
     `- Since: ${key.since}${key.effect === 'later' ? `. **${notYet}**` : ''}`,
   ];
   return `### ${name}\n\n**${escaped(key.title)}.** ${escaped(key.help)}\n\n${lines.join('\n')}\n`;
+}
+
+/** What looks familiar and is not the same. */
+function unread(): string {
+  const rows = differences.map(
+    ({ name, tool, meaning, instead }) =>
+      `- \`${name}\` (${tool}) is ${meaning}.${instead === null ? '' : ` See [${instead}](#${instead.toLowerCase()}).`}`,
+  );
+  return [
+    '## Names of other tools that are not read\n',
+    'They mean something else, or count in another unit. `intermission config import` converts what can be converted.\n',
+    ...rows,
+    '',
+  ].join('\n');
 }
 
 /** Placeholders in braces and angle brackets are words, not markup. */

@@ -1,0 +1,48 @@
+/** That the table is honest: keys that act change what the helper goes by, and keys that do not act yet change nothing. */
+import { describe, expect, it } from 'vitest';
+import type { Dictionary } from '../../src/preferences/read-domain.ts';
+import { keyNamed, keyNames, type KeyName } from '../../src/preferences/table.ts';
+import { reading } from './preferences.ts';
+
+/** A value that is neither the default nor that of the base. */
+function another(name: KeyName): unknown {
+  const { type, fallback, example } = keyNamed(name);
+  switch (type.kind) {
+    case 'boolean':
+      return fallback !== true;
+    case 'integer':
+      return fallback === type.most ? type.most - 1 : type.most;
+    case 'choice':
+      return type.options.find(({ value }) => value !== fallback)?.value;
+    case 'choices':
+      return [type.options[0]?.value];
+    case 'minutes':
+      return [type.most];
+    case 'time-range':
+      return '07:00-15:00';
+    default:
+      return example;
+  }
+}
+
+/** What the helper goes by. The app is there so that its version and bundle ID count. */
+const rules = (name: KeyName, keys: Dictionary): unknown => {
+  const organization = keyNamed(name).place === 'organization';
+  const app = { VerifyApplicationPath: '/Applications/A.app', VerifyApplicationBundleID: 'a.b' };
+  const base = { Trigger: 'base', ...(name.startsWith('VerifyApplication') ? app : {}) };
+  const { organizationName, supportContact, deployments } = reading(
+    { x: organization ? base : { ...base, ...keys } },
+    organization ? keys : null,
+  );
+  return [organizationName, supportContact, deployments];
+};
+
+describe.each(keyNames)('%s', (name) => {
+  const acts = keyNamed(name).effect === 'now';
+
+  it(acts ? 'changes what the helper goes by' : 'changes nothing yet', () => {
+    const changed = rules(name, { [name]: another(name) });
+    if (acts) expect(changed).not.toEqual(rules(name, {}));
+    else expect(changed).toEqual(rules(name, {}));
+  });
+});
