@@ -2,12 +2,11 @@
  * Property lists in files, XML or binary. What cannot be read is a value with a reason, never an exception; whoever wrote
  * the bytes, reading them takes bounded time, memory and stack.
  */
-import { build } from 'plist';
-import type { PlistDictionary } from '../core/launch-daemon.ts';
 import { failed, ok, type Result } from '../core/result.ts';
 import { decodeBinaryPlist, isBinaryPlist } from './binary-plist.ts';
 import { mostPlistBytes, notPlist, PlistError } from './plist-limits.ts';
 import { decodeXmlPlist } from './xml-plist.ts';
+import { encodeXmlPlist, type Encodable } from './xml-plist-writer.ts';
 
 export { mostPlistBytes } from './plist-limits.ts';
 
@@ -29,8 +28,8 @@ export function decodePlist(
   }
 }
 
-export const encodePlist = (dictionary: PlistDictionary): string =>
-  `${build(dictionary as Parameters<typeof build>[0])}\n`;
+export const encodePlist = (dictionary: Readonly<Record<string, Encodable>>): string =>
+  encodeXmlPlist(dictionary);
 
 export const isDictionary = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' &&
