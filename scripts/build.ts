@@ -25,6 +25,8 @@ const shared: BuildOptions = {
 const programs: readonly [source: string, output: string, extra?: BuildOptions][] = [
   ['src/helper/index.ts', 'helper/helper'],
   ['src/command/index.ts', 'helper/intermission'],
+  // Apart, so that a check-in does not read the table of keys.
+  ['src/command/config.ts', 'helper/config'],
   ['src/main/index.ts', 'app/main', { external: ['electron'], target: 'node18' }],
   ['src/preload/index.ts', 'app/preload', { external: ['electron'], target: 'chrome114' }],
   [

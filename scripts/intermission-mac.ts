@@ -31,6 +31,7 @@ export async function installIntermission(mac: PretendMac, options: InstallOptio
   const programs = options.programs ?? join(repository, 'build/helper');
   mac.writeFile(paths.helperProgram, readFileSync(join(programs, 'helper.cjs')));
   mac.writeFile(paths.commandProgram, readFileSync(join(programs, 'intermission.cjs')));
+  mac.writeFile(paths.configProgram, readFileSync(join(programs, 'config.cjs')));
   // A program of the Mac knows its paths without a root: the wrapper of each adds the root.
   mac.installExecutable(
     paths.nodeRuntime,

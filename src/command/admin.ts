@@ -31,7 +31,7 @@ export const openAdminDoor = (
 const longAnswerWithinMs = 150_000;
 const promptAnswerWithinMs = 20_000;
 
-type AdminRequest = Exclude<Request, { kind: 'help' | 'version' | 'run' }>;
+type AdminRequest = Exclude<Request, { kind: 'help' | 'version' | 'run' | 'config' }>;
 
 const ignore = (): void => undefined;
 

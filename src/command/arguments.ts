@@ -6,10 +6,12 @@ import { parseInstant, parseLocalMinute } from '../core/time.ts';
 import type { Target } from '../contract/admin-door.ts';
 import { problem, type Answer } from './answer.ts';
 import { exitCodes } from './exit-codes.ts';
-import { isCommandName, type CommandName } from './usage.ts';
+import { configRequest, type ConfigRequest } from './config-arguments.ts';
+import { isCommandName, type CommandName, type ConfigAction } from './usage.ts';
 
 export type Request =
-  | { readonly kind: 'help'; readonly command: CommandName | null }
+  | { readonly kind: 'help'; readonly command: CommandName | null; readonly action: ConfigAction | null }
+  | { readonly kind: 'config'; readonly action: ConfigRequest }
   | { readonly kind: 'version' }
   | { readonly kind: 'prompt' | 'cleanup'; readonly target: Target }
   | { readonly kind: 'cancel'; readonly deployment: string }
@@ -47,19 +49,30 @@ export function parseCommandLine(argv: readonly string[]): Parsed<Invocation> {
   const [name, ...rest] = before;
   const within = (root: string, request: Request): Invocation => ({ root, request });
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-    return ok(within('/', { kind: 'help', command: null }));
+    return ok(within('/', help(null)));
   }
   if (name === '--version') return ok(within('/', { kind: 'version' }));
   if (!isCommandName(name)) return failed(usage(`there is no command "${name}"; see intermission --help`));
   if (name === 'jamf') {
-    if (rest[0] === '--help') return ok(within('/', { kind: 'help', command: name }));
+    if (rest[0] === '--help') return ok(within('/', help(name)));
     const request = jamfRequest(rest);
     return request.ok ? ok(within(rootBefore ?? '/', request.value)) : request;
+  }
+  if (name === 'config') {
+    const config = configRequest(rest);
+    if (!config.ok) return failed(usage(config.problem));
+    const { root, help: action, request } = config.value;
+    return ok(
+      within(
+        root ?? rootBefore ?? '/',
+        request === null ? help(name, action) : { kind: 'config', action: request },
+      ),
+    );
   }
   const words = readOptions(name, rest);
   if (!words.ok) return words;
   const root = words.value.options.root ?? rootBefore ?? '/';
-  if (words.value.options.help === true) return ok(within(root, { kind: 'help', command: name }));
+  if (words.value.options.help === true) return ok(within(root, help(name)));
   const request = requestOf(name, words.value);
   return request.ok ? ok(within(root, request.value)) : request;
 }
@@ -78,7 +91,7 @@ interface Words {
 }
 
 /** Which options each command knows, besides --root and --help. */
-const known: Readonly<Record<CommandName, readonly string[]>> = {
+const known: Readonly<Record<Exclude<CommandName, 'config'>, readonly string[]>> = {
   prompt: ['deployment'],
   jamf: [],
   cleanup: ['deployment'],
@@ -90,7 +103,7 @@ const known: Readonly<Record<CommandName, readonly string[]>> = {
   version: [],
 };
 
-function readOptions(name: CommandName, rest: readonly string[]): Parsed<Words> {
+function readOptions(name: Exclude<CommandName, 'config'>, rest: readonly string[]): Parsed<Words> {
   try {
     const { values, positionals } = parseArgs({
       args: [...rest],
@@ -118,7 +131,10 @@ function readOptions(name: CommandName, rest: readonly string[]): Parsed<Words> 
   }
 }
 
-function requestOf(name: Exclude<CommandName, 'jamf'>, { options, positionals }: Words): Parsed<Request> {
+function requestOf(
+  name: Exclude<CommandName, 'jamf' | 'config'>,
+  { options, positionals }: Words,
+): Parsed<Request> {
   if (name === 'version') return ok({ kind: 'version' });
   if (name === 'status') return ok({ kind: 'status', json: options.json === true });
   if (name === 'reload') return ok({ kind: 'reload' });
@@ -212,5 +228,10 @@ function jamfRequest(parameters: readonly string[]): Parsed<Request> {
   return ok({ kind: mode, target: { kind: 'jamf', label, trigger, osUpdates: updates === 'yes' } });
 }
 
+const help = (command: CommandName | null, action: ConfigAction | null = null): Request => ({
+  kind: 'help',
+  command,
+  action,
+});
 const usage = (line: string): Answer => problem(exitCodes.usage, line);
 const badValue = (line: string): Answer => problem(exitCodes.badValue, line);

@@ -19,7 +19,10 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 export const exitCodeMeanings: readonly (readonly [ExitCode, string])[] = [
   [exitCodes.ok, 'Done, or nothing to do: offered, already scheduled, no longer needed, nobody logged in…'],
   [exitCodes.usage, 'The command line is wrong: unknown command, option or mode.'],
-  [exitCodes.badValue, 'A value breaks its rule: label, trigger, deployment ID, minutes or time.'],
+  [
+    exitCodes.badValue,
+    'A value breaks its rule: label, trigger, deployment ID, minutes or time; or `config check` found errors.',
+  ],
   [exitCodes.unknownDeployment, 'No such deployment is configured on this Mac.'],
   [exitCodes.helperUnreachable, 'The helper cannot be reached.'],
   [exitCodes.bug, 'Something unexpected happened; please report it.'],

@@ -1,8 +1,11 @@
 /** The `intermission` command: reads the command line, asks the helper, prints one answer, exits with its code. */
+import { dirname, join } from 'node:path';
 import { version } from '../contract/version.ts';
 import { askHelper } from './admin.ts';
 import { done, problem, type Answer } from './answer.ts';
 import { parseCommandLine } from './arguments.ts';
+import type * as ConfigProgram from './config.ts';
+import type { ConfigRequest } from './config-arguments.ts';
 import { exitCodes } from './exit-codes.ts';
 import { run } from './run.ts';
 import { commandHelp, generalHelp } from './usage.ts';
@@ -13,9 +16,13 @@ async function answer(argv: readonly string[]): Promise<Answer> {
   const { root, request } = parsed.value;
   switch (request.kind) {
     case 'help':
-      return done((request.command === null ? generalHelp() : commandHelp(request.command)).trimEnd());
+      return done(
+        (request.command === null ? generalHelp() : commandHelp(request.command, request.action)).trimEnd(),
+      );
     case 'version':
       return done(version);
+    case 'config':
+      return config(root, request.action);
     case 'run':
       if (process.getuid?.() !== 0) return problem(exitCodes.notPermitted, 'only root may run deployments');
       return run(root, request);
@@ -27,6 +34,16 @@ async function answer(argv: readonly string[]): Promise<Answer> {
     case 'defer':
       return askHelper(root, request);
   }
+}
+
+/**
+ * The table of keys and its readers are a program of their own beside this one: a check-in or an appointment does not wait for
+ * them to be read.
+ */
+async function config(root: string, request: ConfigRequest): Promise<Answer> {
+  const beside = join(dirname(process.argv[1] ?? ''), 'config.cjs');
+  const program = (await import(beside)) as typeof ConfigProgram;
+  return program.config(root, request);
 }
 
 answer(process.argv.slice(2)).then(

@@ -55,8 +55,59 @@ export const commands = {
     what: 'Read the preferences again now.',
     options: [],
   },
+  config: {
+    synopsis: 'config ACTION',
+    what: 'Check, print and import preferences. Needs no helper, and no root for files that may be read.',
+    options: [
+      'check FILE…     find mistakes in profiles and property lists',
+      'print           the effective values of this Mac, and where each came from',
+      'import FILE     make a profile out of the settings of another tool',
+      'schema NAME     the custom schema for Jamf Pro',
+      'manifest NAME   the manifest for ProfileCreator and iMazing Profile Editor',
+      'example [NAME]  an example profile; without a name: the list of them',
+      '',
+      'intermission config ACTION --help says more.',
+    ],
+  },
   version: { synopsis: 'version', what: 'Print the version.', options: [] },
 } as const;
+
+/** For each action of `config`: its arguments, what it does, and its options. */
+export const configActions = {
+  check: {
+    synopsis: 'config check [--json] FILE…',
+    what: 'Read profiles (signed or not) and property lists that are named by their domain, as a Mac would. Exit code 65 when there are errors; warnings and notes do not change it.',
+    options: ['--json   machine-readable, versioned by its key "schema"'],
+  },
+  print: {
+    synopsis: 'config print [--json]',
+    what: 'The effective values of this Mac and where each came from, read from the files themselves.',
+    options: ['--json   machine-readable, versioned by its key "schema"'],
+  },
+  import: {
+    synopsis: 'config import [--id ID] FILE',
+    what: 'Make a profile out of a Better Jamf Policy Deferral script, or a profile of super, Nudge or Renew. The profile goes to standard output; what has no counterpart, and what means something else, to standard error.',
+    options: ['--id ID   the ID of the deployment; not given: the trigger, or “imported”'],
+  },
+  schema: {
+    synopsis: 'config schema (organization | deployment)',
+    what: 'The custom schema for Jamf Pro: Computers, Configuration Profiles, Application & Custom Settings, External Applications.',
+    options: [],
+  },
+  manifest: {
+    synopsis: 'config manifest (organization | deployment)',
+    what: 'The manifest for ProfileCreator and iMazing Profile Editor.',
+    options: [],
+  },
+  example: {
+    synopsis: 'config example [NAME]',
+    what: 'An example profile, to be changed and uploaded. Without a name: the names.',
+    options: [],
+  },
+} as const;
+
+export type ConfigAction = keyof typeof configActions;
+export const isConfigAction = (name: string): name is ConfigAction => Object.hasOwn(configActions, name);
 
 export type CommandName = keyof typeof commands;
 
@@ -77,8 +128,8 @@ export function generalHelp(): string {
   ].join('\n');
 }
 
-export function commandHelp(name: CommandName): string {
-  const { synopsis, what, options } = commands[name];
-  const list = options.length === 0 ? [] : ['', ...options.map((option) => `  ${option}`)];
+export function commandHelp(name: CommandName, action: ConfigAction | null): string {
+  const { synopsis, what, options } = action === null ? commands[name] : configActions[action];
+  const list = options.length === 0 ? [] : ['', ...options.map((option) => `  ${option}`.trimEnd())];
   return [`Usage: intermission ${synopsis}`, '', what, ...list, ''].join('\n');
 }

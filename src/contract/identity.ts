@@ -27,6 +27,8 @@ export const paths = {
   runsFolder: `${support}/state/runs`,
   helperProgram: `${support}/helper.cjs`,
   commandProgram: `${support}/intermission.cjs`,
+  /** `intermission config`, which the command loads from beside itself when it is asked for. */
+  configProgram: `${support}/config.cjs`,
   /** The stock Node LTS binary that runs the helper and the command. */
   nodeRuntime: `${support}/node`,
   logFolder: '/Library/Logs/Intermission',
@@ -54,3 +56,14 @@ export const sessionSocket = (uid: number): string => `${paths.sessionFolder}/${
 
 /** Where launchd puts the output of one deployment's runs. */
 export const runLog = (deploymentId: string): string => `${paths.logFolder}/${deploymentId}.log`;
+
+/** Where preferences stand on a Mac; what stands in a managed folder wins, key by key. */
+export const preferenceFolders = [
+  { path: paths.managedPreferences, managed: true },
+  { path: paths.localPreferences, managed: false },
+] as const;
+/** How their files are called. */
+export const preferenceNames = {
+  organization: preferenceDomain,
+  deploymentPrefix: `${deploymentPreferenceDomainPrefix}.`,
+} as const;

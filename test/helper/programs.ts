@@ -24,7 +24,7 @@ const keptMs = 3 * 3_600_000;
 
 let programs: Promise<string> | undefined;
 
-/** The folder with `helper.cjs` and `intermission.cjs`. */
+/** The folder with `helper.cjs`, `intermission.cjs` and `config.cjs`. */
 export function helperPrograms(): Promise<string> {
   programs ??= bundled();
   return programs;
@@ -52,7 +52,11 @@ async function bundled(): Promise<string> {
     logLevel: 'warning',
     define: { 'process.env.NODE_ENV': '"production"' },
     absWorkingDir: repository,
-    entryPoints: { helper: 'src/helper/index.ts', intermission: 'src/command/index.ts' },
+    entryPoints: {
+      helper: 'src/helper/index.ts',
+      intermission: 'src/command/index.ts',
+      config: 'src/command/config.ts',
+    },
     outdir: fresh,
     outExtension: { '.js': '.cjs' },
   });

@@ -3,7 +3,7 @@
  * `/Library/Preferences`. Nothing that a user could have written is read (`files/preference-folder.ts`).
  */
 import { join } from 'node:path';
-import { deploymentPreferenceDomainPrefix, paths, preferenceDomain } from '../../contract/identity.ts';
+import { preferenceDomain, preferenceFolders, preferenceNames } from '../../contract/identity.ts';
 import { readPreferenceFolders } from '../../files/preference-folder.ts';
 import { readPreferences, type Preferences } from '../../preferences/read-domain.ts';
 import type { Log, PreferencesSource } from '../ports/ports.ts';
@@ -11,12 +11,6 @@ import { WatchedFolder } from './watched-folder.ts';
 
 /** MDM replaces several files one after another; they are read once when it is quiet again. */
 const quietMs = 500;
-
-const folders = [
-  { path: paths.managedPreferences, managed: true },
-  { path: paths.localPreferences, managed: false },
-] as const;
-const names = { organization: preferenceDomain, deploymentPrefix: `${deploymentPreferenceDomainPrefix}.` };
 
 export class ManagedPreferences implements PreferencesSource {
   readonly #root: string;
@@ -28,7 +22,11 @@ export class ManagedPreferences implements PreferencesSource {
   }
 
   async read(): Promise<{ readonly preferences: Preferences; readonly leftOut: readonly string[] }> {
-    const { organization, deployments, leftOut } = await readPreferenceFolders(this.#root, folders, names);
+    const { organization, deployments, leftOut } = await readPreferenceFolders(
+      this.#root,
+      preferenceFolders,
+      preferenceNames,
+    );
     return { preferences: readPreferences({ organization, deployments, moment: null }), leftOut };
   }
 
@@ -38,7 +36,7 @@ export class ManagedPreferences implements PreferencesSource {
       if (quiet !== null) clearTimeout(quiet);
       quiet = setTimeout(changed, quietMs);
     };
-    for (const { path } of folders) {
+    for (const { path } of preferenceFolders) {
       const isOurs = (name: string): boolean => name.startsWith(preferenceDomain);
       new WatchedFolder(join(this.#root, path), isOurs, soon, (line) => this.#log.warn(line)).start();
     }
