@@ -8,6 +8,8 @@ import { integer, oneOf, text } from './readers.ts';
 import type { MinutesKind, Reader } from './value-kinds.ts';
 
 const mostLanguages = 100;
+/** Longer texts are no lists of ours; they are not taken apart. */
+const mostListCharacters = 20_000;
 
 export const isBlank = (value: unknown): boolean => typeof value === 'string' && value.trim() === '';
 
@@ -17,7 +19,9 @@ export const isDictionary = (value: unknown): value is Readonly<Record<string, u
 
 /** The entries of a list; null where it is none. */
 function itemsOf(value: unknown): readonly unknown[] | null {
-  if (typeof value === 'string') return value.split(',').map((item) => item.trim());
+  if (typeof value === 'string') {
+    return value.length > mostListCharacters ? null : value.split(',').map((item) => item.trim());
+  }
   return Array.isArray(value) ? (value as readonly unknown[]).filter((item) => !isBlank(item)) : null;
 }
 
@@ -73,11 +77,11 @@ export const byLanguage =
   (value) => {
     const rule = `a dictionary of texts of at most ${mostCharacters} characters by language tag, such as de or pt-BR`;
     if (!isDictionary(value)) return failed(rule);
-    const entries = Object.entries(value).filter(([, item]) => !isBlank(item));
-    if (entries.length > mostLanguages) return failed(rule);
+    const tags = Object.keys(value).filter((language) => !isBlank(value[language]));
+    if (tags.length > mostLanguages) return failed(rule);
     const read = new Map<string, string>();
-    for (const [language, item] of entries) {
-      const result = text(mostCharacters)(item);
+    for (const language of tags) {
+      const result = text(mostCharacters)(value[language]);
       if (!languageForm.fits(language) || !result.ok) return failed(rule);
       read.set(language, result.value);
     }

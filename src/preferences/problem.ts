@@ -106,6 +106,6 @@ function shownObject(value: object, levels: number): string {
     return `[${items.map((item) => shownPart(item, levels - 1)).join(',')}]`;
   }
   if (!isDictionary(value)) return 'a value of another kind';
-  const entries = Object.entries(value).slice(0, 20);
-  return `{${entries.map(([key, item]) => `${JSON.stringify(key.slice(0, 40))}:${shownPart(item, levels - 1)}`).join(',')}}`;
+  const entries = Object.keys(value).slice(0, 20);
+  return `{${entries.map((key) => `${JSON.stringify(key.slice(0, 40))}:${shownPart(value[key], levels - 1)}`).join(',')}}`;
 }

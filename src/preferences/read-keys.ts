@@ -18,7 +18,7 @@ const mostUnknown = 20;
 export function isSet(value: unknown): boolean {
   if (value === undefined || isBlank(value)) return false;
   if (Array.isArray(value)) return value.length === 0 || !(value as readonly unknown[]).every(isBlank);
-  if (isDictionary(value)) return !Object.values(value).every(isBlank);
+  if (isDictionary(value)) return Object.keys(value).some((key) => !isBlank(value[key]));
   return true;
 }
 

@@ -121,6 +121,33 @@ describe('whatever stands in the files', () => {
     );
   });
 
+  it('is read in time and without harm where it is deep, wide, cyclic or long', () => {
+    let deep: unknown = 'x';
+    for (let level = 0; level < 100_000; level += 1) deep = level % 2 === 0 ? [deep] : { deep };
+    const cyclic: Record<string, unknown> = {};
+    cyclic['self'] = cyclic;
+    const wide = Array.from({ length: 100_000 }, () => 'x');
+    for (const value of [
+      deep,
+      cyclic,
+      wide,
+      'x,'.repeat(500_000),
+      Object.fromEntries(wide.slice(0, 5_000).entries()),
+      new Uint8Array(1e6),
+    ]) {
+      const keys = Object.fromEntries(
+        [...keyNames, 'Foreign', 'x'.repeat(100_000)].map((name) => [name, value]),
+      );
+      const { problems } = readPreferences({
+        organization: [],
+        deployments: new Map([['x', [managed(keys)]]]),
+        moment,
+      });
+      expect(problems.length).toBeGreaterThan(50);
+      for (const problem of problems) expect(describeProblem(problem).length).toBeLessThan(1_000);
+    }
+  });
+
   it('has effective values that can be printed', () => {
     fc.assert(
       fc.property(inputs, (input) => {
