@@ -2,8 +2,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { generatedFiles, profilesFolder, uuidOf } from '../../scripts/generate-preferences.ts';
+import { generatedFiles, profilesFolder } from '../../scripts/generate-preferences.ts';
+import { jobLabelsOfProduct } from '../../src/command/config-product.ts';
 import { agentLabel, deploymentLabelPrefix, helperLabel } from '../../src/contract/identity.ts';
+import { uuidOf } from '../../src/files/profile-uuid.ts';
 import { loginItemsProfile } from '../../src/preferences/generate/profile.ts';
 import type { PlistDictionary } from '../../src/preferences/generate/profile-manifest.ts';
 import { reference } from '../../src/preferences/generate/reference.ts';
@@ -40,11 +42,9 @@ describe('the reference', () => {
 });
 
 describe('the managed login items', () => {
-  const labels = {
-    prefix: 'io.intermission',
-    labels: [helperLabel, agentLabel].map((label) => ({ label, comment: 'x' })),
-  };
-  const [payload] = loginItemsProfile(labels, uuidOf)['PayloadContent'] as readonly PlistDictionary[];
+  const [payload] = loginItemsProfile(jobLabelsOfProduct, uuidOf)[
+    'PayloadContent'
+  ] as readonly PlistDictionary[];
   const rules = payload?.['Rules'] as readonly Readonly<Record<string, string>>[];
 
   it('are rules of Apple’s payload, whose prefix covers every label of ours', () => {
