@@ -49,6 +49,13 @@ describe.each(imports)('an import from %s', (_, read) => {
     expect(preferences.notes.filter(({ kind }) => kind !== 'later')).toEqual([]);
   });
 
+  it('says which of the settings this version does not act on yet', () => {
+    const { settings, notes } = read();
+    const later = [...settings.keys()].filter((key) => keyNamed(key).effect === 'later');
+    const said = notes.filter(({ text }) => text.includes('does not act on it yet'));
+    expect(said.map(({ key }) => key)).toEqual(later);
+  });
+
   it('gives a reason for everything that it leaves behind', () => {
     for (const { name, why } of read().lost) {
       expect(name).not.toBe('');
