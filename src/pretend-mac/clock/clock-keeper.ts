@@ -73,7 +73,7 @@ export class ClockKeeper {
     return wallAt(this.#state, original.now()) - this.timers.lag;
   }
 
-  /** Called right after each change, before anybody else has seen it. */
+  /** Called after each change. */
   onChange(listener: (change: ClockChange) => void): void {
     this.#listeners.push(listener);
   }
@@ -119,9 +119,11 @@ export class ClockKeeper {
     writeClockFile(this.#file, state);
     const line = `${JSON.stringify(state)}\n`;
     for (const follower of this.#followers) follower.socket.write(line);
+    // Everybody else first: a job that launchd starts at the end of the span must not meet a process that still lives at its
+    // beginning. A stopped process cannot answer: while the Mac sleeps nobody is waited for.
+    if (change === 'advance' && state.awake) await this.#everybodyHasSeen(state.generation);
     for (const listener of this.#listeners) listener(change);
     await new Promise<void>((resolve) => this.timers.clockChanged(resolve));
-    // A stopped process cannot answer: while the Mac sleeps nobody is waited for.
     if (state.awake) await this.#everybodyHasSeen(state.generation);
   }
 
