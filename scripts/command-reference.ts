@@ -1,14 +1,15 @@
 /** The reference of the command, made from its own help texts and exit codes. */
 import { exitCodeMeanings } from '../src/command/exit-codes.ts';
-import { commands, type CommandName } from '../src/command/usage.ts';
+import { commands, configActions, type CommandName } from '../src/command/usage.ts';
 
 /** docs/COMMAND.md as it should be. */
 export function commandReference(): string {
-  const sections = (Object.keys(commands) as CommandName[]).map((name) => {
-    const { synopsis, what, options } = commands[name];
-    const list = options.length === 0 ? [] : ['', '```text', ...options, '```'];
-    return [`## ${name}`, '', '```text', `intermission ${synopsis}`, '```', '', what, ...list].join('\n');
-  });
+  const sections = (Object.keys(commands) as CommandName[]).flatMap((name) => [
+    section(`## ${name}`, commands[name]),
+    ...(name === 'config'
+      ? Object.entries(configActions).map(([action, help]) => section(`### config ${action}`, help))
+      : []),
+  ]);
   const codes = exitCodeMeanings.map(([code, meaning]) => `| ${String(code)} | ${meaning} |`);
   return [
     '# The command',
@@ -26,4 +27,15 @@ export function commandReference(): string {
     ...codes,
     '',
   ].join('\n');
+}
+
+interface Help {
+  readonly synopsis: string;
+  readonly what: string;
+  readonly options: readonly string[];
+}
+
+function section(heading: string, { synopsis, what, options }: Help): string {
+  const list = options.length === 0 ? [] : ['', '```text', ...options, '```'];
+  return [heading, '', '```text', `intermission ${synopsis}`, '```', '', what, ...list].join('\n');
 }
