@@ -124,7 +124,7 @@ export class ClockKeeper {
     if (change === 'advance' && state.awake) await this.#everybodyHasSeen(state.generation);
     for (const listener of this.#listeners) listener(change);
     await new Promise<void>((resolve) => this.timers.clockChanged(resolve));
-    if (state.awake) await this.#everybodyHasSeen(state.generation);
+    if (change !== 'advance' && state.awake) await this.#everybodyHasSeen(state.generation);
   }
 
   #everybodyHasSeen(generation: number): Promise<void> {
