@@ -48,9 +48,8 @@ async function config(root: string, request: ConfigRequest): Promise<Answer> {
 
 answer(process.argv.slice(2)).then(
   ({ exitCode, out, err }) => {
-    process.exitCode = exitCode;
-    process.stdout.write(out);
-    process.stderr.write(err);
+    // Whatever is still open must not keep a job alive: launchd would never start it again.
+    process.stdout.write(out, () => process.stderr.write(err, () => process.exit(exitCode)));
   },
   (error: unknown) => {
     process.exitCode = exitCodes.bug;

@@ -75,6 +75,7 @@ class HelperLine {
   #turn: () => void = () => undefined;
   #opening: Promise<AdminDoor | string> | null = null;
   #over = false;
+  #comingBack = false;
   /** The helper took a call and did not answer: waiting longer would not help. */
   #silent = false;
 
@@ -103,7 +104,8 @@ class HelperLine {
       });
       const answer = await this.#ask(door);
       if (!answer.ok) {
-        this.#door = null;
+        // A door that does not answer is closed, or it would keep this process alive.
+        door.close();
         if (answer.problem.kind !== 'closed') {
           return this.#withoutHelper(explainDoorProblem(answer.problem));
         }
@@ -173,17 +175,24 @@ class HelperLine {
     });
     this.#silent = !opened.ok && opened.problem.kind === 'silent';
     if (!opened.ok) return explainDoorProblem(opened.problem);
+    if (this.#over) {
+      opened.value.close();
+      return 'the run is over';
+    }
     this.#door = opened.value;
     return opened.value;
   }
 
   /** A restarted helper must learn that this run is alive. */
   async #comeBack(): Promise<void> {
+    if (this.#comingBack) return;
+    this.#comingBack = true;
     while (!this.#over && this.#door === null) {
       await delay(comeBackMs, undefined, { ref: false });
       const door = await this.#open();
       if (typeof door !== 'string') await this.#ask(door);
     }
+    this.#comingBack = false;
   }
 
   #ask(door: AdminDoor) {

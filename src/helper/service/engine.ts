@@ -18,6 +18,9 @@ import type { Course } from './views.ts';
 /** The longest the helper sleeps: what nothing announced (sleep, a moved clock) is noticed at the latest then. */
 const longestSleepMinutes = 60;
 
+/** What launchd or the disk refused is tried again after this. */
+const minutesToNextReconciliation = 1;
+
 export interface EngineOptions {
   readonly ports: Ports;
   /** A console user came, went or changed. */
@@ -163,7 +166,12 @@ export class Engine {
 
   /** launchd may take seconds to let go of a job; no turn waits for it. */
   reconcileSoon(): void {
-    this.keeper.reconcile().catch((error: unknown) => this.ports.log.warn(String(error)));
+    this.keeper.reconcile().then(
+      () => {
+        if (this.keeper.unfinished) this.#setAlarm();
+      },
+      (error: unknown) => this.ports.log.warn(String(error)),
+    );
   }
 
   async readPreferences(): Promise<void> {
@@ -215,6 +223,7 @@ export class Engine {
       const tick = course.nextTick(record, deployment, this.zone);
       if (tick !== null) next = earliest(next, tick);
     }
+    if (this.keeper.unfinished) next = earliest(next, plusMinutes(now, minutesToNextReconciliation));
     const orphan = this.runs.nextCheck(this.ledger.courses);
     if (orphan !== null) next = earliest(next, orphan);
     this.ports.clock.wakeAt(next, () => {

@@ -49,6 +49,7 @@ export class JobKeeper {
   #perhapsLoaded: Set<string> | null = null;
   /** Labels that launchd knows but whose alarm is not to be relied on, although their plist stands as wanted. */
   readonly #mustReload = new Set<string>();
+  #unfinished = false;
   #under: Promise<JobProblems> | null = null;
   #next: Promise<JobProblems> | null = null;
 
@@ -65,6 +66,11 @@ export class JobKeeper {
    */
   mustReload(label: string): void {
     this.#mustReload.add(label);
+  }
+
+  /** True where the last reconciliation could not do everything: launchd or the disk refused, or a job still runs. */
+  get unfinished(): boolean {
+    return this.#unfinished;
   }
 
   /** Resolves when a reconciliation that began after this call has ended. */
@@ -93,6 +99,7 @@ export class JobKeeper {
       problems.set(step.kind === 'install' ? step.job.label : step.label, problem);
       this.#log.warn(problem.why);
     }
+    this.#unfinished = [...problems.values()].some(({ kind }) => kind === 'failed');
     return problems;
   }
 
