@@ -46,6 +46,8 @@ export const paths = {
   launchctl: '/bin/launchctl',
   scutil: '/usr/sbin/scutil',
   fdesetup: '/usr/bin/fdesetup',
+  osascript: '/usr/bin/osascript',
+  pmset: '/usr/bin/pmset',
   systemVersion: '/System/Library/CoreServices/SystemVersion.plist',
   console: '/dev/console',
   localtime: '/etc/localtime',

@@ -3,6 +3,7 @@
  * and nothing the caller says is believed: the helper decides again from its own state.
  */
 import * as z from 'zod';
+import { holdViewSchema, observationSchema } from './screen.ts';
 import { deploymentIdText, instantText, localMinuteText, zoneText } from './values.ts';
 
 /** One time that the user may pick, in the user's terms. A relative one counts from the click. */
@@ -92,6 +93,8 @@ export const deploymentViewSchema = z.strictObject({
   detail: statusDetailSchema,
   /** Rises each time the dialog should come up by itself; null while it should not. */
   ask: z.number().int().nullable(),
+  /** Why the question or the run waits at this moment; null while nothing holds it. */
+  hold: holdViewSchema.nullable(),
   /** Empty while nothing may be picked (running, installed…). */
   choices: z.array(choiceSchema),
   /** The id of the choice to preselect; never `now`. */
@@ -111,6 +114,8 @@ export const snapshotSchema = z.strictObject({
   zone: zoneText,
   organization: z.string().nullable(),
   supportContact: z.string().nullable(),
+  /** Seconds between looks at the screen while something waits to be shown or run; null while nothing does. */
+  observeEvery: z.number().int().min(1).nullable(),
   /** In the order in which they should be listed. */
   deployments: z.array(deploymentViewSchema),
 });
@@ -148,6 +153,13 @@ export const intentAnswerSchema = z.discriminatedUnion('kind', [
 ]);
 export type IntentAnswer = z.infer<typeof intentAnswerSchema>;
 
+export const reportSchema = z.discriminatedUnion('event', [
+  /** The helper looks at its clock at once. */
+  z.strictObject({ event: z.enum(['woke', 'unlocked']) }),
+  z.strictObject({ event: z.literal('screen'), observation: observationSchema }),
+]);
+export type Report = z.infer<typeof reportSchema>;
+
 export const helloParams = z.strictObject({
   protocol: z.number().int(),
   program: z.enum(['app', 'command']),
@@ -161,8 +173,8 @@ export const sessionMethods = {
   /** Answers with the snapshot and sends a `snapshot` notification at every change from then on. */
   subscribe: { params: z.strictObject({}), result: snapshotSchema },
   intent: { params: intentSchema, result: intentAnswerSchema },
-  /** Advice from an untrusted party: the Mac woke or was unlocked, so the helper looks at its clock at once. */
-  report: { params: z.strictObject({ event: z.enum(['woke', 'unlocked']) }), result: z.null() },
+  /** Advice from an untrusted party: the Mac woke or was unlocked, or this is what its screen shows. */
+  report: { params: reportSchema, result: z.null() },
 } as const;
 
 /** What the helper says unasked. */

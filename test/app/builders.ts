@@ -58,6 +58,7 @@ export const deployment = (change: Partial<DeploymentView> = {}): DeploymentView
   status: 'In progress',
   detail: asked,
   ask: 1,
+  hold: null,
   choices: [startNow, inAnHour, endOfDay, tomorrowMorning],
   preselected: 'in-60',
   ownTime: { earliest: iso('2026-11-25T14:12'), latest: iso('2026-11-27T17:00') },
@@ -76,6 +77,7 @@ export const snapshot = (...deployments: readonly DeploymentView[]): Snapshot =>
   zone,
   organization: 'Example Corp',
   supportContact: 'it@example.com',
+  observeEvery: null,
   deployments: [...deployments],
 });
 

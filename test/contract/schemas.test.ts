@@ -31,6 +31,7 @@ const snapshot = {
   zone: 'Europe/Berlin',
   organization: null,
   supportContact: null,
+  observeEvery: null,
   deployments: [
     {
       id: 'macos',
@@ -41,6 +42,7 @@ const snapshot = {
       status: 'In progress',
       detail: { kind: 'asked', since: instant, missed: null },
       ask: 1,
+      hold: null,
       choices: [{ id: 'now', pick: { kind: 'now' }, at: instant, last: false }],
       preselected: null,
       ownTime: { earliest: instant, latest: instant },

@@ -28,7 +28,8 @@ export function sessionHandlers(engine: Engine): Handlers<typeof sessionMethods>
         ? { kind: 'accepted', due: answer.value.toString() }
         : refused(engine, intent.deployment, answer.problem);
     },
-    report: async () => {
+    report: async (report) => {
+      if (report.event === 'screen') return null;
       await engine.lookNow('the app says that the Mac woke');
       return null;
     },

@@ -26,6 +26,7 @@ export class Publisher {
       zone,
       organization: organizationName,
       supportContact,
+      observeEvery: null,
       deployments: this.#ledger.courses
         .filter(({ record }) => record.stage.kind !== 'resting')
         .map((it) => deploymentView(it, now, zone)),

@@ -25,6 +25,7 @@ export function deploymentView({ deployment, record }: Course, now: Instant, zon
     restarts: deployment.restarts,
     status: statusOf(stage),
     detail: detailOf(deployment, record),
+    hold: null,
     ask: stage.kind === 'asking' && stage.asideUntil === null ? record.asks : null,
     choices: choices.map(choiceView),
     preselected,

@@ -1,0 +1,96 @@
+/**
+ * What the app reports about the screen, and how a hold is told. The report is advice from an untrusted party: bounded in size, and
+ * never more than a reason to wait.
+ */
+import * as z from 'zod';
+import type { Observation } from '../core/screen.ts';
+import { instantText } from './values.ts';
+
+/** How much of everything a report holds; the app leaves the rest out, the most telling first. */
+export const mostReported = {
+  displays: 32,
+  windows: 100,
+  applications: 300,
+  assertions: 100,
+  text: 100,
+} as const;
+
+const shortText = z.string().max(mostReported.text);
+const number = z.number().min(-1_000_000).max(1_000_000);
+const rectangle = z.strictObject({ x: number, y: number, width: number, height: number });
+const pid = z.number().int().min(-1);
+
+const seen = <T extends z.ZodType>(value: T) =>
+  z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('seen'), value }),
+    z.strictObject({ kind: z.literal('unknown'), why: z.string().max(300) }),
+  ]);
+
+export const observationSchema = z.strictObject({
+  displays: z.array(rectangle).max(mostReported.displays),
+  windows: seen(
+    z
+      .array(
+        z.strictObject({
+          owner: shortText,
+          bundleId: shortText.nullable(),
+          pid,
+          layer: z.number().int(),
+          bounds: rectangle,
+        }),
+      )
+      .max(mostReported.windows),
+  ),
+  applications: seen(
+    z
+      .array(
+        z.strictObject({
+          name: shortText,
+          bundleId: shortText.nullable(),
+          executable: shortText.nullable(),
+          pid,
+          front: z.boolean(),
+        }),
+      )
+      .max(mostReported.applications),
+  ),
+  assertions: seen(
+    z
+      .array(
+        z.strictObject({
+          kind: z.enum(['display', 'call', 'microphone']),
+          process: shortText.nullable(),
+          pid,
+        }),
+      )
+      .max(mostReported.assertions),
+  ),
+  camera: seen(z.boolean()),
+  screen: seen(z.enum(['on', 'locked', 'asleep'])),
+}) satisfies z.ZodType<Observation>;
+
+export const holdReasonKinds = [
+  'presenting',
+  'call',
+  'display-awake',
+  'camera',
+  'microphone',
+  'app-running',
+  'app-in-front',
+  'screen-locked',
+  'screen-asleep',
+] as const;
+
+/** Why something waits, as the person it concerns is told. */
+export const holdViewSchema = z.strictObject({
+  /** `unknown`: what the screen shows could not be found out. */
+  kind: z.enum(['held', 'unknown']),
+  /** What waits: the question, or the work whose time has come. */
+  what: z.enum(['question', 'run']),
+  since: instantText,
+  /** When it goes on at the latest, whatever the screen shows; null where the next look decides. */
+  until: instantText.nullable(),
+  /** The strongest reason first; empty where it is unknown. */
+  reasons: z.array(z.strictObject({ kind: z.enum(holdReasonKinds), app: z.string().nullable() })),
+});
+export type HoldView = z.infer<typeof holdViewSchema>;
