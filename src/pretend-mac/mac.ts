@@ -15,6 +15,7 @@ import { layOut, pointZone, putFile, putJson, systemVersion } from './mac-folder
 import { startProgram, type Finished, type RunOptions, type Started } from './mac-process.ts';
 import { below, PLACES } from './places.ts';
 import { writeDictionary, type PropertyList } from './property-list.ts';
+import { MacScreen } from './screen/screen-state.ts';
 import { readSessionFile, type User } from './session-file.ts';
 
 export interface MacOptions {
@@ -38,6 +39,8 @@ export class PretendMac {
   readonly root: string;
   readonly events: MacEvents;
   readonly clock: MacClock;
+  /** Locks it, puts it to sleep, turns the camera on. */
+  readonly screen: MacScreen;
   readonly #hardware: ChildProcess;
   readonly #launchd: LaunchdClient;
   #destroyed = false;
@@ -47,6 +50,7 @@ export class PretendMac {
     this.#hardware = hardware;
     this.#launchd = launchd;
     this.events = events;
+    this.screen = new MacScreen(root);
     this.clock = new MacClock(root, (request) => this.#ask(request));
   }
 

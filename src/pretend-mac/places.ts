@@ -29,6 +29,7 @@ export const PLACES = {
   fileVault: '/private/var/pretend/filevault.json',
   softwareUpdate: '/private/var/pretend/softwareupdate.json',
   power: '/private/var/pretend/pmset.json',
+  screen: '/private/var/pretend/screen.json',
   jamfServer: '/private/var/pretend/jamf/server.json',
   jamfPolicies: '/private/var/pretend/jamf/policies.json',
   jamfRunning: '/private/var/pretend/jamf/running',

@@ -44,10 +44,24 @@ export function isAlive(pid: number): boolean {
   try {
     if (!existsSync('/proc/self/stat')) return process.kill(pid, 0);
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    return !/^[ZX]/.test(stat.slice(stat.lastIndexOf(')') + 2));
+    return !/^[ZX]/.test(afterName(stat)[0] ?? 'X');
   } catch {
     return false;
   }
+}
+
+/** The process that started it; 0 when there is no such process. Linux only. */
+export function parentOf(pid: number): number {
+  try {
+    return Number(afterName(readFileSync(`/proc/${pid}/stat`, 'latin1'))[1]);
+  } catch {
+    return 0;
+  }
+}
+
+/** The fields of a process's stat after its name, which may hold anything: state, parent, process group, session… */
+function afterName(stat: string): readonly string[] {
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 }
 
 function allProcesses(mark: string): readonly ProcessFacts[] {
@@ -83,8 +97,7 @@ function fromProc(mark: string): ProcessFacts[] {
 function readProcess(pid: number, mark: string): ProcessFacts | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    // pid (name, which may hold anything) state ppid pgrp session …
-    const [state, parent, , session] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const [state, parent, , session] = afterName(stat);
     if (state === 'Z' || state === 'X') return undefined;
     const marked = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').includes(mark);
     return { pid, parent: Number(parent), session: Number(session), marked };

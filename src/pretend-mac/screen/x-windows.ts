@@ -1,0 +1,82 @@
+/** The windows of an X server, front to back, as a Mac's window server would count them: a window is its frame with all in it. */
+import type { Rectangle } from '../desktop/windows.ts';
+import type { XConnection } from '../x11/x-connection.ts';
+import { levelOf } from './window-level.ts';
+
+export interface XWindow {
+  readonly id: number;
+  readonly kind: 'window' | 'bar' | 'desktop';
+  /** Undefined when the X server does not know whose it is. */
+  readonly pid: number | undefined;
+  /** What the program calls itself, where it says so. */
+  readonly program: string;
+  readonly bounds: Rectangle;
+  readonly level: number;
+  readonly visible: boolean;
+}
+
+export interface XScreen {
+  /** Front to back; minimised ones are among them, not visible. */
+  readonly windows: readonly XWindow[];
+  readonly monitors: readonly Rectangle[];
+  /** The process whose window has the keyboard. */
+  readonly frontPid: number | undefined;
+}
+
+export async function lookAtScreen(x: XConnection): Promise<XScreen> {
+  const monitors = await x.monitors();
+  const frames = [...(await x.children(x.root))].reverse();
+  const windows = await Promise.all(
+    frames.map((frame) => describe(x, frame, monitors).catch(() => undefined)),
+  );
+  const [active = 0] = await x.numbers(x.root, '_NET_ACTIVE_WINDOW');
+  return {
+    windows: windows.filter((window) => window !== undefined),
+    monitors,
+    frontPid: active === 0 ? undefined : await x.processOf(active).catch(() => undefined),
+  };
+}
+
+/** Undefined for what nobody sees and no program counts among its windows. */
+async function describe(
+  x: XConnection,
+  frame: number,
+  monitors: readonly Rectangle[],
+): Promise<XWindow | undefined> {
+  const { drawn, viewable } = await x.attributes(frame);
+  if (!drawn) return undefined;
+  const managed = await managedWithin(x, frame);
+  if (managed === undefined && !viewable) return undefined;
+  const id = managed ?? frame;
+  const [bounds, states, types, pid, classes] = await Promise.all([
+    x.bounds(frame),
+    x.numbers(id, '_NET_WM_STATE'),
+    x.numbers(id, '_NET_WM_WINDOW_TYPE'),
+    x.processOf(id),
+    x.text(id, 'WM_CLASS'),
+  ]);
+  const above = states.includes(await x.atom('_NET_WM_STATE_ABOVE'));
+  const [dock, desktop] = await Promise.all(
+    ['_NET_WM_WINDOW_TYPE_DOCK', '_NET_WM_WINDOW_TYPE_DESKTOP'].map((name) => x.atom(name)),
+  );
+  return {
+    id,
+    kind: types.includes(dock ?? 0) ? 'bar' : types.includes(desktop ?? 0) ? 'desktop' : 'window',
+    pid,
+    program: classes.split('\0')[1] ?? '',
+    bounds,
+    level: levelOf({ bounds, above, unmanaged: managed === undefined }, monitors),
+    visible: viewable,
+  };
+}
+
+/** The program's own window in the frame that the window manager put around it. Those have WM_STATE, as ICCCM 4.1.3 wants. */
+async function managedWithin(x: XConnection, window: number, depth = 2): Promise<number | undefined> {
+  if ((await x.numbers(window, 'WM_STATE')).length > 0) return window;
+  if (depth === 0) return undefined;
+  for (const child of await x.children(window)) {
+    const found = await managedWithin(x, child, depth - 1);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
