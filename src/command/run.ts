@@ -89,6 +89,7 @@ class HelperLine {
     const stopped: Beginning = { kind: 'stale', reason: 'it was asked to end before its turn came' };
     stopping.addEventListener('abort', () => this.#turn());
     let tries = 0;
+    let told = '';
     for (;;) {
       if (stopping.aborted) return stopped;
       const door = await this.#open();
@@ -115,6 +116,10 @@ class HelperLine {
       if (answer.value.kind !== 'wait') {
         if (answer.value.kind === 'go') this.#turn = () => undefined;
         return answer.value;
+      }
+      if (answer.value.reason !== told) {
+        told = answer.value.reason;
+        process.stderr.write(`intermission: waits: ${told}\n`);
       }
       await turn;
     }

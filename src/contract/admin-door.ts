@@ -1,5 +1,6 @@
 /** The root-only door: what the command may ask of the helper. Root is trusted; its input is still checked. */
 import * as z from 'zod';
+import { holdReportSchema, judgementSchema, observationSchema, pastHoldSchema } from './screen.ts';
 import { deploymentIdText, instantText, jobLabelText, localMinuteText, triggerText } from './values.ts';
 import {
   helloParams,
@@ -43,6 +44,7 @@ export const promptAnswerSchema = z.discriminatedUnion('kind', [
     /** What happened, for machines. */
     state: z.enum([
       'offered',
+      'held',
       'already-offered',
       'already-scheduled',
       'already-running',
@@ -109,6 +111,12 @@ export const statusReportSchema = z.strictObject({
       firstOffered: instantText.nullable(),
       deadline: instantText.nullable(),
       deferralsUsed: z.number().int(),
+      /** What holds the question or the run back now; null while nothing does. */
+      hold: holdReportSchema.nullable(),
+      /** The latest holds that are over, oldest first; the history has all of them. */
+      holds: z.array(pastHoldSchema),
+      /** How much of the question's hold budget is used up in this round. */
+      heldMinutes: z.number().int(),
       attempts: z.array(
         z.strictObject({
           startedAt: instantText,
@@ -121,6 +129,21 @@ export const statusReportSchema = z.strictObject({
   problems: z.array(z.string()),
 });
 export type StatusReport = z.infer<typeof statusReportSchema>;
+
+export const presenceReportSchema = z.strictObject({
+  schema: z.literal(1),
+  now: instantText,
+  consoleUser: z.strictObject({ uid: z.number().int(), name: z.string() }).nullable(),
+  /** Null where nobody told anything; `why` says why. */
+  observation: observationSchema.nullable(),
+  observedAt: instantText.nullable(),
+  why: z.string().nullable(),
+  /** What follows for each deployment, by its own rules. */
+  judgements: z.array(
+    z.strictObject({ deployment: deploymentIdText, question: judgementSchema, run: judgementSchema }),
+  ),
+});
+export type PresenceReport = z.infer<typeof presenceReportSchema>;
 
 /** Every method of the admin door. */
 export const adminMethods = {
@@ -146,6 +169,8 @@ export const adminMethods = {
   },
   cancel: { params: z.strictObject({ deployment: deploymentIdText }), result: simpleAnswerSchema },
   status: { params: z.strictObject({}), result: statusReportSchema },
+  /** What the screen shows and what follows from it, looked at anew; takes a few seconds. */
+  presence: { params: z.strictObject({}), result: presenceReportSchema },
   reload: { params: z.strictObject({}), result: simpleAnswerSchema },
   runBegin: {
     params: z.strictObject({ deployment: deploymentIdText, appointment: appointmentText }),

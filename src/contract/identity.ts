@@ -48,6 +48,7 @@ export const paths = {
   fdesetup: '/usr/bin/fdesetup',
   osascript: '/usr/bin/osascript',
   pmset: '/usr/bin/pmset',
+  ps: '/bin/ps',
   systemVersion: '/System/Library/CoreServices/SystemVersion.plist',
   console: '/dev/console',
   localtime: '/etc/localtime',

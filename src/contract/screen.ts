@@ -3,6 +3,7 @@
  * never more than a reason to wait.
  */
 import * as z from 'zod';
+import { holdReasonKinds } from '../core/hold/rules.ts';
 import type { Observation } from '../core/screen.ts';
 import { instantText } from './values.ts';
 
@@ -27,7 +28,7 @@ const seen = <T extends z.ZodType>(value: T) =>
   ]);
 
 export const observationSchema = z.strictObject({
-  displays: z.array(rectangle).max(mostReported.displays),
+  displays: z.array(rectangle).max(mostReported.displays).readonly(),
   windows: seen(
     z
       .array(
@@ -39,7 +40,8 @@ export const observationSchema = z.strictObject({
           bounds: rectangle,
         }),
       )
-      .max(mostReported.windows),
+      .max(mostReported.windows)
+      .readonly(),
   ),
   applications: seen(
     z
@@ -52,7 +54,8 @@ export const observationSchema = z.strictObject({
           front: z.boolean(),
         }),
       )
-      .max(mostReported.applications),
+      .max(mostReported.applications)
+      .readonly(),
   ),
   assertions: seen(
     z
@@ -63,23 +66,12 @@ export const observationSchema = z.strictObject({
           pid,
         }),
       )
-      .max(mostReported.assertions),
+      .max(mostReported.assertions)
+      .readonly(),
   ),
   camera: seen(z.boolean()),
   screen: seen(z.enum(['on', 'locked', 'asleep'])),
 }) satisfies z.ZodType<Observation>;
-
-export const holdReasonKinds = [
-  'presenting',
-  'call',
-  'display-awake',
-  'camera',
-  'microphone',
-  'app-running',
-  'app-in-front',
-  'screen-locked',
-  'screen-asleep',
-] as const;
 
 /** Why something waits, as the person it concerns is told. */
 export const holdViewSchema = z.strictObject({
@@ -94,3 +86,33 @@ export const holdViewSchema = z.strictObject({
   reasons: z.array(z.strictObject({ kind: z.enum(holdReasonKinds), app: z.string().nullable() })),
 });
 export type HoldView = z.infer<typeof holdViewSchema>;
+
+const reasonSchema = z.strictObject({
+  kind: z.enum(holdReasonKinds),
+  app: z.string().nullable(),
+  /** Owner and geometry of a window, the process of an assertion; never a window's title. */
+  evidence: z.string(),
+});
+const holdFields = {
+  kind: z.enum(['held', 'unknown']),
+  what: z.enum(['question', 'run']),
+  since: instantText,
+  reasons: z.array(reasonSchema),
+  /** Why the screen could not be judged; null where it could. */
+  why: z.string().nullable(),
+};
+/** A hold for admins: with evidence. */
+export const holdReportSchema = z.strictObject({ ...holdFields, until: instantText.nullable() });
+/** A hold that is over. */
+export const pastHoldSchema = z.strictObject({
+  ...holdFields,
+  until: instantText,
+  end: z.enum(['free', 'limit', 'settled', 'changed']),
+});
+
+/** What was judged of an observation. */
+export const judgementSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('free') }),
+  z.strictObject({ kind: z.literal('held'), reasons: z.array(reasonSchema) }),
+  z.strictObject({ kind: z.literal('unknown'), why: z.string() }),
+]);

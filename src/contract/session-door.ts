@@ -53,8 +53,16 @@ export const outcomeKinds = [
 
 export const statusDetailSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('resting') }),
-  /** Waits for an answer. `missed`: the appointment that passed unkept, when that is why it asks. */
-  z.strictObject({ kind: z.literal('asked'), since: instantText, missed: instantText.nullable() }),
+  /**
+   * Waits for an answer. `missed`: the appointment that passed unkept, when that is why it asks; `because`: the Mac was asleep or
+   * switched off, or what the screen showed held it for too long.
+   */
+  z.strictObject({
+    kind: z.literal('asked'),
+    since: instantText,
+    missed: instantText.nullable(),
+    because: z.enum(['away', 'held']).nullable(),
+  }),
   z.strictObject({
     kind: z.literal('scheduled'),
     due: instantText,

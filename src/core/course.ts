@@ -4,7 +4,7 @@
  * happened. What follows when the minute has come stands in run-course.ts.
  */
 import { deadlineOf, deferralsLeft } from './deadline.ts';
-import type { Deferral, Deployment, DeploymentRecord, Stage } from './deployment.ts';
+import type { Deferral, Deployment, DeploymentRecord, Missed, Stage } from './deployment.ts';
 import { movedToZone, newDeferral } from './schedule.ts';
 import {
   earliest,
@@ -24,6 +24,7 @@ const fresh = (record: DeploymentRecord, stage: Stage): DeploymentRecord => ({
   ...record,
   firstOffered: null,
   deferralsUsed: 0,
+  heldSeconds: 0,
   attempts: [],
   stage,
 });
@@ -44,20 +45,21 @@ export function offered(
     const deferral = newDeferral({ kind: 'now' }, 'no-user', now, zone);
     return fresh(record, { kind: 'scheduled', deferral, waiting: false });
   }
-  return seenByPerson(asked(fresh(record, record.stage), now, null), userPresent, now);
+  return asked(fresh(record, record.stage), now, null);
 }
 
-export const asked = (record: DeploymentRecord, now: Instant, missed: Instant | null): DeploymentRecord => ({
+export const asked = (record: DeploymentRecord, now: Instant, missed: Missed | null): DeploymentRecord => ({
   ...record,
   asks: record.asks + 1,
   stage: { kind: 'asking', since: now, missed, asideUntil: null },
 });
 
-/** The first time that somebody was there to be asked starts the floating deadline. */
+/**
+ * The first time that somebody was there to see the offer starts the floating deadline. A question is seen when the screen lets it
+ * through (hold/hold-course.ts).
+ */
 const seenByPerson = (record: DeploymentRecord, userPresent: boolean, now: Instant): DeploymentRecord =>
-  userPresent &&
-  record.firstOffered === null &&
-  (record.stage.kind === 'asking' || record.stage.kind === 'available')
+  userPresent && record.firstOffered === null && record.stage.kind === 'available'
     ? { ...record, firstOffered: now }
     : record;
 
@@ -103,7 +105,7 @@ export function ticked(
       const deferral = movedToZone(stage.deferral, zone);
       const moved = deferral === stage.deferral ? seen : { ...seen, stage: { ...stage, deferral } };
       return isMissed(deferral, now)
-        ? missed(moved, deployment, deferral, userPresent, now, zone)
+        ? missed(moved, deployment, deferral, 'away', userPresent, now, zone)
         : heldToDeadline(moved, deployment, deferral, now, zone);
     }
     case 'resting':
@@ -126,10 +128,11 @@ export const isMissed = (deferral: Deferral, now: Instant): boolean =>
   isAfter(now, plusMinutes(deferral.due, missedAfterMinutes));
 
 /** A missed appointment asks again; past the deadline it is set anew, with the full last grace period before it. */
-function missed(
+export function missed(
   record: DeploymentRecord,
   deployment: Deployment,
   deferral: Deferral,
+  because: Missed['because'],
   userPresent: boolean,
   now: Instant,
   zone: Zone,
@@ -137,7 +140,7 @@ function missed(
   const back: DeploymentRecord =
     deployment.distribution === 'self-service'
       ? { ...record, stage: { kind: 'available', since: now } }
-      : asked(record, now, deferral.due);
+      : asked(record, now, { due: deferral.due, because });
   const again = seenByPerson(back, userPresent, now);
   return forcedByDeadline({ ...record, firstOffered: again.firstOffered }, deployment, now, zone) ?? again;
 }

@@ -1,4 +1,5 @@
 /** The nouns: what a deployment is, and what is known of its course. Plain readonly data; the rules stand in the files beside this. */
+import type { Hold, HoldRules, PastHold } from './hold/rules.ts';
 import type { Instant, LocalMinute, Zone } from './time.ts';
 
 export type NamedTime = 'end-of-day' | 'tomorrow-morning';
@@ -70,6 +71,7 @@ export interface Deployment {
   readonly attempts: number;
   readonly hoursBetweenAttempts: number;
   readonly verification: Verification;
+  readonly holds: HoldRules;
   /** Ask only while this is so. */
   readonly askOnlyWhile: 'os-updates-pending' | null;
 }
@@ -121,14 +123,23 @@ export interface Attempt {
   readonly outcome: Outcome | null;
 }
 
+/** An appointment that passed without its run. */
+export interface Missed {
+  readonly due: Instant;
+  readonly because: 'away' | 'held';
+}
+
 /** Where a deployment stands. */
 export type Stage =
   | { readonly kind: 'resting' }
-  /** `asideUntil`: the user put the question aside; it is not asked again before. */
+  /**
+   * `missed`: the appointment that could not be kept, and why: nobody was there (asleep, switched off), or it was held for too long.
+   * `asideUntil`: the user put the question aside; it is not asked again before.
+   */
   | {
       readonly kind: 'asking';
       readonly since: Instant;
-      readonly missed: Instant | null;
+      readonly missed: Missed | null;
       readonly asideUntil: Instant | null;
     }
   /** Offered in self service until the user picks a time. */
@@ -166,6 +177,14 @@ export interface DeploymentRecord {
   readonly deferralsUsed: number;
   /** Rises each time the dialog should come up by itself. */
   readonly asks: number;
+  /** The ask that the screen has let through: it may be shown. */
+  readonly releasedAsk: number | null;
+  /** What holds the question or the run back at this moment. */
+  readonly hold: Hold | null;
+  /** How long the question was held back in this round, by holds that are over. */
+  readonly heldSeconds: number;
+  /** The latest holds that are over, oldest first. */
+  readonly pastHolds: readonly PastHold[];
   /** Attempts of this round, oldest first. */
   readonly attempts: readonly Attempt[];
   readonly stage: Stage;
@@ -177,6 +196,10 @@ export const newRecord = (id: string, adHoc: AdHoc | null = null): DeploymentRec
   firstOffered: null,
   deferralsUsed: 0,
   asks: 0,
+  releasedAsk: null,
+  hold: null,
+  heldSeconds: 0,
+  pastHolds: [],
   attempts: [],
   stage: { kind: 'resting' },
 });

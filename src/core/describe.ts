@@ -5,6 +5,9 @@
 import { countedAttempts } from './attempts.ts';
 import { deadlineOf } from './deadline.ts';
 import type { Deployment, DeploymentRecord, OutcomeKind } from './deployment.ts';
+import { holdUntil } from './hold/bounds.ts';
+import type { Hold } from './hold/rules.ts';
+import { describeHold } from './hold/words.ts';
 import { assertNever } from './result.ts';
 import { localOf, type Instant, type Zone } from './time.ts';
 
@@ -34,12 +37,14 @@ export function describeRecord(deployment: Deployment, record: DeploymentRecord,
   const deadline = deadlineOf(deployment, record, zone);
   const by = deadline === null ? '' : `; runs without asking at ${clockTime(deadline, zone)}`;
   const attempt = `attempt ${String(Math.min(countedAttempts(record.attempts) + 1, deployment.attempts))} of ${String(deployment.attempts)}`;
+  if (record.hold !== null) return heldSentence(deployment, record, record.hold, zone);
   switch (stage.kind) {
     case 'resting':
       return 'Nothing was asked of this Mac yet.';
     case 'asking':
       if (stage.missed !== null) {
-        return `Asking again: the appointment at ${clockTime(stage.missed, zone)} was missed${by}.`;
+        const why = stage.missed.because === 'held' ? 'could not be kept, because it was held' : 'was missed';
+        return `Asking again: the appointment at ${clockTime(stage.missed.due, zone)} ${why}${by}.`;
       }
       return stage.asideUntil === null
         ? `Waiting for the user's answer${by}.`
@@ -69,6 +74,14 @@ export function describeRecord(deployment: Deployment, record: DeploymentRecord,
     default:
       return assertNever(stage);
   }
+}
+
+/** Whatever the hold, it says when it goes on at the latest. */
+function heldSentence(deployment: Deployment, record: DeploymentRecord, hold: Hold, zone: Zone): string {
+  const until = holdUntil(record, deployment, hold.since, zone);
+  const latest = until === null ? '' : `, at the latest until ${clockTime(until, zone)}`;
+  const what = hold.what === 'question' ? 'The question waits' : 'Its time has come; the run waits';
+  return `${what} since ${clockTime(hold.since, zone)}${latest}: ${describeHold(hold)}.`;
 }
 
 const whoChose = {

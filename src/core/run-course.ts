@@ -13,6 +13,10 @@ import type {
   Outcome,
   Stage,
 } from './deployment.ts';
+import { ended } from './hold/hold-course.ts';
+import type { Hold } from './hold/rules.ts';
+import { describeHold } from './hold/words.ts';
+import { assertNever } from './result.ts';
 import { newDeferral } from './schedule.ts';
 import { isAfter, plusMinutes, type Instant, type Zone } from './time.ts';
 
@@ -23,13 +27,18 @@ export const looksForMinutes = 60;
 
 /** What a job that has come to its minute is told. */
 export type RunVerdict =
-  { readonly kind: 'go' } | { readonly kind: 'wait' } | { readonly kind: 'stale'; readonly reason: string };
+  | { readonly kind: 'go' }
+  | { readonly kind: 'wait'; readonly reason: string }
+  | { readonly kind: 'stale'; readonly reason: string };
 
-/** A job asks whether it may run. `busy`: another run is under way, and jamf runs one policy at a time. */
+/** Why a run whose time has come must wait: another run is under way, and jamf runs one policy at a time; or the screen holds it. */
+export type Obstacle = { readonly kind: 'busy' } | { readonly kind: 'held'; readonly hold: Hold };
+
+/** A job asks whether it may run. `obstacle` is asked for only where the job is the one that is awaited. */
 export function begun(
   record: DeploymentRecord,
   appointment: Instant,
-  busy: boolean,
+  obstacle: (deferral: Deferral) => Obstacle | null,
   now: Instant,
 ): { readonly record: DeploymentRecord; readonly verdict: RunVerdict } {
   const stale = (reason: string) => ({ record, verdict: { kind: 'stale', reason } as const });
@@ -47,14 +56,32 @@ export function begun(
   // *Now* has no minute to wait for.
   const early = stage.deferral.intent.kind !== 'now' && isAfter(stage.deferral.due, plusMinutes(now, 1));
   if (early) return stale('the appointment has not come yet');
-  if (busy) return { record: { ...record, stage: { ...stage, waiting: true } }, verdict: { kind: 'wait' } };
-  return { record: running(record, stage.deferral, now), verdict: { kind: 'go' } };
+  const waitsFor = obstacle(stage.deferral);
+  if (waitsFor === null) return { record: running(record, stage.deferral, now), verdict: { kind: 'go' } };
+  const waiting: DeploymentRecord = stage.waiting
+    ? record
+    : { ...record, stage: { ...stage, waiting: true } };
+  switch (waitsFor.kind) {
+    case 'busy':
+      return {
+        record: ended(waiting, 'free', now),
+        verdict: { kind: 'wait', reason: 'another run is under way' },
+      };
+    case 'held':
+      return {
+        record: waiting.hold === waitsFor.hold ? waiting : { ...waiting, hold: waitsFor.hold },
+        verdict: { kind: 'wait', reason: describeHold(waitsFor.hold) },
+      };
+    default:
+      return assertNever(waitsFor);
+  }
 }
 
 function running(record: DeploymentRecord, deferral: Deferral, startedAt: Instant): DeploymentRecord {
   const attempt: Attempt = { appointment: deferral.appointment, startedAt, endedAt: null, outcome: null };
   return {
-    ...record,
+    // A hold that goes on here has come to its limit.
+    ...ended(record, 'limit', startedAt),
     // Tries that could not be tried are in the history; here they would pile up for as long as a Mac is offline.
     attempts: [...record.attempts.filter(isCounted), attempt],
     stage: { kind: 'running', deferral, startedAt, cleanedUp: false },
@@ -64,7 +91,7 @@ function running(record: DeploymentRecord, deferral: Deferral, startedAt: Instan
 /** The waiting job went away before its turn came. */
 export const gaveUpWaiting = (record: DeploymentRecord): DeploymentRecord =>
   record.stage.kind === 'scheduled' && record.stage.waiting
-    ? { ...record, stage: { ...record.stage, waiting: false } }
+    ? { ...record, hold: null, stage: { ...record.stage, waiting: false } }
     : record;
 
 /** The execution policy says that it has come to its end. */

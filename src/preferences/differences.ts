@@ -85,12 +85,6 @@ export const differences: readonly Difference[] = [
     instead: 'AskAgainMinutes',
   },
   {
-    name: 'acceptableApplicationBundleIDs',
-    tool: 'Nudge',
-    meaning: 'a list of apps that count only while they are in front',
-    instead: 'BlockingApplications',
-  },
-  {
     name: 'fallbackLanguage',
     tool: 'Nudge',
     meaning: 'the language for users of other languages; that is the text without a language here',

@@ -1,5 +1,6 @@
 /** From the values of a deployment's keys to the deployment as the core knows it. */
 import type { AdHoc, Deployment, Verification } from '../core/deployment.ts';
+import type { HoldRules } from '../core/hold/rules.ts';
 import { isJobLabel } from '../core/names.ts';
 import type { Problem } from './problem.ts';
 import type { Values } from './table.ts';
@@ -62,9 +63,26 @@ export function toDeployment(id: string, values: Values, problems: Problem[]): D
     attempts: values.AttemptCount ?? 3,
     hoursBetweenAttempts: values.AttemptIntervalHours ?? 6,
     verification: verificationOf(domain, values, problems),
+    holds: holdRules(values),
     askOnlyWhile: null,
   };
 }
+
+const holdRules = (values: Values): HoldRules => ({
+  presenting: values.HoldWhilePresenting ?? true,
+  presentationApps: values.PresentationApplications ?? [],
+  runningApps: values.BlockingApplications ?? [],
+  frontApps: values.FrontApplications ?? [],
+  assertions: values.HoldForAssertions ?? true,
+  assertionProcesses: values.AssertionApplications,
+  ignoredProcesses: values.IgnoredAssertionApplications ?? [],
+  camera: values.HoldWhileCameraInUse ?? true,
+  microphone: values.HoldWhileMicrophoneInUse ?? true,
+  locked: values.HoldWhileScreenLocked ?? true,
+  questionMinutes: values.HoldBudgetMinutes ?? 480,
+  runMinutes: values.RunHoldBudgetMinutes ?? 75,
+  limitMinutes: values.HoldLimitMinutes ?? 240,
+});
 
 function verificationOf(domain: string, values: Values, problems: Problem[]): Verification {
   if (values.VerifyOSVersion !== null) return { kind: 'os-version', minimum: values.VerifyOSVersion };

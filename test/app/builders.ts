@@ -38,7 +38,7 @@ export const tomorrowMorning: Choice = {
   last: false,
 };
 
-export const asked: StatusDetail = { kind: 'asked', since: now.toString(), missed: null };
+export const asked: StatusDetail = { kind: 'asked', since: now.toString(), missed: null, because: null };
 export const scheduled = (local: string, by: 'user' | 'admin' | 'deadline' = 'user'): StatusDetail => ({
   kind: 'scheduled',
   due: iso(local),

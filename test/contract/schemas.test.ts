@@ -40,7 +40,7 @@ const snapshot = {
       minutes: null,
       restarts: true,
       status: 'In progress',
-      detail: { kind: 'asked', since: instant, missed: null },
+      detail: { kind: 'asked', since: instant, missed: null, because: null },
       ask: 1,
       hold: null,
       choices: [{ id: 'now', pick: { kind: 'now' }, at: instant, last: false }],
@@ -50,6 +50,14 @@ const snapshot = {
       deferralsLeft: null,
     },
   ],
+};
+
+const hold = {
+  kind: 'held',
+  what: 'question',
+  since: instant,
+  reasons: [{ kind: 'presenting', app: 'Keynote', evidence: 'x' }],
+  why: null,
 };
 
 const report = {
@@ -70,6 +78,9 @@ const report = {
       firstOffered: null,
       deadline: null,
       deferralsUsed: 0,
+      hold: { ...hold, until: null },
+      holds: [{ ...hold, until: instant, end: 'free' }],
+      heldMinutes: 0,
       attempts: [{ startedAt: instant, endedAt: null, outcome: null }],
     },
   ],

@@ -9,6 +9,7 @@ import type {
   OutcomeKind,
   Stage,
 } from '../../src/core/deployment.ts';
+import type { HoldRules } from '../../src/core/hold/rules.ts';
 import { newRecord } from '../../src/core/deployment.ts';
 import { parseInstant, parseLocalMinute, type Instant, type LocalMinute } from '../../src/core/time.ts';
 
@@ -29,6 +30,24 @@ export function local(text: string): LocalMinute {
 }
 
 export const now = at('2026-11-21T13:10:20Z');
+
+/** The rules that hold where an admin sets none. */
+export const holdRules = (change: Partial<HoldRules> = {}): HoldRules => ({
+  presenting: true,
+  presentationApps: ['Keynote', 'Microsoft PowerPoint', 'zoom.us', 'Microsoft Teams', 'Webex'],
+  runningApps: [],
+  frontApps: [],
+  assertions: true,
+  assertionProcesses: null,
+  ignoredProcesses: ['coreaudiod', 'caffeinate', 'Amphetamine'],
+  camera: true,
+  microphone: true,
+  locked: true,
+  questionMinutes: 480,
+  runMinutes: 75,
+  limitMinutes: 240,
+  ...change,
+});
 
 /** Work that the user is asked about, with no deadline and nothing to verify. */
 export const aDeployment = (change: Partial<Deployment> = {}): Deployment => ({
@@ -52,6 +71,7 @@ export const aDeployment = (change: Partial<Deployment> = {}): Deployment => ({
   attempts: 3,
   hoursBetweenAttempts: 6,
   verification: { kind: 'none' },
+  holds: holdRules(),
   askOnlyWhile: null,
   ...change,
 });

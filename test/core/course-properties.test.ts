@@ -138,7 +138,9 @@ function happens(event: Event, world: World, deployment: Deployment): World {
       // The job comes to its minute, or a leftover one comes at any time.
       const moment = event.leftover ? world.now : isAfter(due, world.now) ? due : world.now;
       return {
-        ...become(runCourse.begun(record, appointment, event.busy, moment).record),
+        ...become(
+          runCourse.begun(record, appointment, () => (event.busy ? { kind: 'busy' } : null), moment).record,
+        ),
         now: moment,
       };
     }

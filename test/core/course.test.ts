@@ -70,10 +70,9 @@ const tick = (
 const selfService = aDeployment({ distribution: 'self-service' });
 
 describe('a policy that asks for the prompt', () => {
-  it('begins a round: the user is asked, and the floating deadline begins', () => {
+  it('begins a round: the user is asked; the floating deadline begins when the screen lets the question through', () => {
     expect(offer(aRecord())).toEqual(
       aRecord({
-        firstOffered: now,
         asks: 1,
         stage: { kind: 'asking', since: now, missed: null, asideUntil: null },
       }),
@@ -82,7 +81,9 @@ describe('a policy that asks for the prompt', () => {
 
   it('begins a new round after one that ended well, and forgets what that used up', () => {
     const over = anAsked({ deferralsUsed: 2, attempts: [anAttempt('finished')], asks: 4, stage: finished });
-    expect(offer({ ...over, firstOffered: at('2026-10-01T08:00:00Z') })).toEqual(anAsked({ asks: 5 }));
+    expect(offer({ ...over, firstOffered: at('2026-10-01T08:00:00Z') })).toEqual(
+      anAsked({ asks: 5, firstOffered: null }),
+    );
   });
 
   it.each(but('resting', 'installed'))('changes nothing while it is %s', (_, record) => {
@@ -115,14 +116,14 @@ describe('a policy that asks for the prompt', () => {
 });
 
 describe('the first person who is there', () => {
-  const waiting = anAsked({ firstOffered: null });
+  const waiting = aRecord({ stage: available });
 
-  it('starts the floating deadline', () => {
-    expect(tick(waiting).firstOffered).toEqual(now);
+  it('starts the floating deadline of what is offered in self service', () => {
+    expect(tick(waiting, { deployment: selfService }).firstOffered).toEqual(now);
   });
 
   it('is still awaited while nobody is there', () => {
-    expect(tick(waiting, { present: false })).toBe(waiting);
+    expect(tick(waiting, { deployment: selfService, present: false })).toBe(waiting);
   });
 
   it('starts it once', () => {
@@ -139,7 +140,7 @@ describe('Not Now', () => {
   });
 
   it('keeps what was missed', () => {
-    const missed = at('2026-11-21T12:00:00Z');
+    const missed = { due: at('2026-11-21T12:00:00Z'), because: 'away' as const };
     const record = putAside(anAsked({ stage: asking({ missed }) }), aDeployment(), now, berlin);
     expect(stageOf(record, 'asking').missed).toEqual(missed);
   });
@@ -226,15 +227,13 @@ describe('a missed appointment', () => {
     expect(tick(record, { moment })).toEqual({
       ...record,
       asks: 2,
-      stage: { kind: 'asking', since: moment, missed: at('2026-11-21T16:00:00Z'), asideUntil: null },
+      stage: {
+        kind: 'asking',
+        since: moment,
+        missed: { due: at('2026-11-21T16:00:00Z'), because: 'away' },
+        asideUntil: null,
+      },
     });
-  });
-
-  it('that nobody had been asked about starts the floating deadline now', () => {
-    const moment = at('2026-11-22T07:00:00Z');
-    const byRule = aScheduled('2026-11-21T16:00:00Z', { by: 'no-user', firstOffered: null });
-    expect(tick(byRule, { moment }).firstOffered).toEqual(moment);
-    expect(tick(byRule, { moment, present: false }).firstOffered).toBeNull();
   });
 
   it('is not given back its deferral', () => {
@@ -279,7 +278,7 @@ describe('a traveller', () => {
   it('east keeps 17:00, which comes sooner, and is asked again where it has passed', () => {
     expect(dueIn(five, 'Europe/Athens')).toBe('2026-11-21T15:00:00Z');
     const tooFar = tick(five, { zone: tokyo });
-    expect(stageOf(tooFar, 'asking').missed).toEqual(at('2026-11-21T08:00:00Z'));
+    expect(stageOf(tooFar, 'asking').missed?.due).toEqual(at('2026-11-21T08:00:00Z'));
   });
 
   it.each([newYork, tokyo])('keeps "in four hours" where it was: %s', (zone) => {
@@ -365,7 +364,7 @@ describe('a job that has come to its minute', () => {
   const due = at('2026-11-21T16:00:00Z');
   const record = aScheduled('2026-11-21T16:00:00Z');
   const begin = (it: DeploymentRecord, moment = due, busy = false, appointment = due) =>
-    begun(it, appointment, busy, moment);
+    begun(it, appointment, () => (busy ? { kind: 'busy' } : null), moment);
 
   it('goes, and its attempt begins', () => {
     const { record: after, verdict } = begin(record);
@@ -428,12 +427,12 @@ describe('a job that has come to its minute', () => {
     const waiting = begin(record, due, true);
 
     it('waits, and no attempt begins', () => {
-      expect(waiting.verdict).toEqual({ kind: 'wait' });
+      expect(waiting.verdict).toEqual({ kind: 'wait', reason: 'another run is under way' });
       expect(waiting.record).toEqual(aScheduled('2026-11-21T16:00:00Z', { waiting: true }));
     });
 
     it('waits on while that lasts', () => {
-      expect(begin(waiting.record, at('2026-11-21T16:30:00Z'), true).verdict).toEqual({ kind: 'wait' });
+      expect(begin(waiting.record, at('2026-11-21T16:30:00Z'), true).verdict.kind).toBe('wait');
     });
 
     it('has its turn afterwards, hours later too', () => {

@@ -49,7 +49,7 @@ describe('the line', () => {
       'Put aside by the user until 2026-11-21 18:10 Europe/Berlin.',
     ],
     [
-      anAsked({ stage: asking({ missed: at('2026-11-21T10:00:00Z') }) }),
+      anAsked({ stage: asking({ missed: { due: at('2026-11-21T10:00:00Z'), because: 'away' } }) }),
       'Asking again: the appointment at 2026-11-21 11:00 Europe/Berlin was missed.',
     ],
     [
@@ -101,15 +101,15 @@ describe('the line', () => {
     expect(describeRecord(aDeployment(), record, berlin)).toBe(line);
   });
 
-  it.each([anAsked(), anAsked({ stage: asking({ missed: at('2026-11-21T10:00:00Z') }) })])(
-    'says when it runs without asking (%#)',
-    (record) => {
-      const deployment: Deployment = aDeployment({ deadline: dueBy('2026-12-01T16:00:00Z') });
-      expect(describeRecord(deployment, record, berlin)).toMatch(
-        /; runs without asking at 2026-12-01 17:00 Europe\/Berlin\.$/,
-      );
-    },
-  );
+  it.each([
+    anAsked(),
+    anAsked({ stage: asking({ missed: { due: at('2026-11-21T10:00:00Z'), because: 'away' } }) }),
+  ])('says when it runs without asking (%#)', (record) => {
+    const deployment: Deployment = aDeployment({ deadline: dueBy('2026-12-01T16:00:00Z') });
+    expect(describeRecord(deployment, record, berlin)).toMatch(
+      /; runs without asking at 2026-12-01 17:00 Europe\/Berlin\.$/,
+    );
+  });
 
   it.each(['user', 'admin', 'deadline', 'retry', 'no-user', 'takeover'] as const)(
     'says who fixed the time: %s',

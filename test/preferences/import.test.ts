@@ -225,7 +225,7 @@ describe('Nudge', () => {
 
   it('becomes ours: the default requirement, the fallback language, the others beside it', () => {
     expect(Object.fromEntries(imported.settings)).toEqual({
-      BlockingApplications: ['us.zoom.xos'],
+      FrontApplications: ['us.zoom.xos'],
       HoldForAssertions: true,
       HoldWhileCameraInUse: false,
       InformationLink: 'https://support.apple.com/HT1',

@@ -6,7 +6,7 @@ import type { adminMethods } from '../../contract/admin-door.ts';
 import { cancel, choose, type WishProblem } from '../service/choosing.ts';
 import type { Engine } from '../service/engine.ts';
 import { cleanup, prompt } from '../service/prompting.ts';
-import { reload, status } from '../service/reporting.ts';
+import { presence, reload, status } from '../service/reporting.ts';
 import { runBegin, runEnd } from '../service/running.ts';
 import type { RunConnection } from '../service/run-watch.ts';
 import { clockTime } from '../../core/describe.ts';
@@ -44,11 +44,12 @@ export function adminHandlers(engine: Engine, version: string): Handlers<typeof 
     },
     cancel: ({ deployment }) => cancel(engine, deployment),
     status: () => status(engine, version),
+    presence: () => presence(engine),
     reload: () => reload(engine),
     runBegin: async ({ deployment, appointment }, peer) => {
       peer.stay();
       const verdict = await runBegin(engine, deployment, decoded(appointment), runConnection(peer));
-      return verdict.kind === 'wait' ? { ...verdict, reason: 'another run is under way' } : verdict;
+      return verdict;
     },
     runEnd: async ({ deployment, appointment, exitCode, signal, notStarted, lastLines }) => {
       await runEnd(engine, deployment, decoded(appointment), {

@@ -29,8 +29,8 @@ export function sessionHandlers(engine: Engine): Handlers<typeof sessionMethods>
         : refused(engine, intent.deployment, answer.problem);
     },
     report: async (report) => {
-      if (report.event === 'screen') return null;
-      await engine.lookNow('the app says that the Mac woke');
+      if (report.event === 'screen') await engine.holding.hearScreen(report.observation);
+      else await engine.lookNow('the app says that the Mac woke');
       return null;
     },
   };

@@ -57,6 +57,8 @@ async function accept(
   const cause = by === 'user' ? 'the user chose' : 'the help desk chose';
   const committed = await engine.commit([{ course: before, record }], cause);
   if (!committed.ok || record.stage.kind !== 'scheduled') return failed('could-not-schedule');
+  // A job that waits at its minute asks again, learns that its appointment was changed, and makes room for the new one.
+  if (before.record.stage.kind === 'scheduled' && before.record.stage.waiting) engine.runs.callNext();
   return ok({ before, record, due: record.stage.deferral.due });
 }
 

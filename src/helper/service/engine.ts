@@ -9,6 +9,7 @@ import { earliest, isAfter, plusMinutes, type Zone } from '../../core/time.ts';
 import { describeProblem } from '../../preferences/read-domain.ts';
 import type { Ports, User } from '../ports/ports.ts';
 import { rebuild, takeOver } from './adopting.ts';
+import { Holding } from './holding.ts';
 import { JobKeeper } from './job-keeper.ts';
 import { Ledger, type Change } from './ledger.ts';
 import { Publisher } from './publisher.ts';
@@ -33,6 +34,7 @@ export class Engine {
   readonly keeper: JobKeeper;
   readonly runs: RunWatch;
   readonly publisher: Publisher;
+  readonly holding: Holding;
   readonly #onUser: (user: User | null) => Promise<void>;
   #mailbox: Promise<unknown> = Promise.resolve();
   #user: User | null = null;
@@ -44,7 +46,8 @@ export class Engine {
     this.#onUser = onUser;
     this.ledger = new Ledger(ports.stateStore, ports.history, ports.clock, ports.log);
     this.runs = new RunWatch(ports.runJournal, ports.clock);
-    this.publisher = new Publisher(this.ledger, ports.clock);
+    this.holding = new Holding(this);
+    this.publisher = new Publisher(this.ledger, ports.clock, () => this.holding.observeEvery());
     this.keeper = new JobKeeper(ports.jobFolder, ports.launchd, ports.log, () => ({
       courses: this.ledger.courses,
       zone: this.zone,
@@ -131,6 +134,7 @@ export class Engine {
       })),
       cause,
     );
+    await this.holding.judgeScreen(cause);
     for (const it of this.ledger.courses) {
       if (it.record.stage.kind === 'checking' && !isAfter(it.record.stage.nextLook, now))
         await this.#verify(it);
@@ -189,6 +193,7 @@ export class Engine {
     const user = await this.ports.consoleUser.current();
     if (user?.uid === this.#user?.uid) return;
     this.#user = user;
+    this.holding.presence.forget();
     await this.#onUser(user);
     await this.look(user === null ? 'the user logged out' : 'a user logged in');
   }
@@ -223,6 +228,8 @@ export class Engine {
       const tick = course.nextTick(record, deployment, this.zone);
       if (tick !== null) next = earliest(next, tick);
     }
+    const judging = this.holding.nextJudging();
+    if (judging !== null) next = earliest(next, judging);
     if (this.keeper.unfinished) next = earliest(next, plusMinutes(now, minutesToNextReconciliation));
     const orphan = this.runs.nextCheck(this.ledger.courses);
     if (orphan !== null) next = earliest(next, orphan);

@@ -60,7 +60,8 @@ async function offer(engine: Engine, found: Course): Promise<PromptAnswer> {
 async function stateNow(engine: Engine, it: Course): Promise<PromptState | 'offer'> {
   switch (it.record.stage.kind) {
     case 'asking':
-      return engine.user === null ? 'no-user' : 'already-offered';
+      if (engine.user === null) return 'no-user';
+      return it.record.hold === null ? 'already-offered' : 'held';
     case 'available':
       return 'available';
     case 'scheduled':

@@ -7,12 +7,14 @@ import { deploymentView, viewKey } from './views.ts';
 export class Publisher {
   readonly #ledger: Ledger;
   readonly #clock: Clock;
+  readonly #observeEvery: () => number | null;
   readonly #listeners = new Set<(snapshot: Snapshot) => void>();
   #revision = 0;
   #lastTold = '';
 
-  constructor(ledger: Ledger, clock: Clock) {
+  constructor(ledger: Ledger, clock: Clock, observeEvery: () => number | null) {
     this.#ledger = ledger;
+    this.#observeEvery = observeEvery;
     this.#clock = clock;
   }
 
@@ -26,7 +28,7 @@ export class Publisher {
       zone,
       organization: organizationName,
       supportContact,
-      observeEvery: null,
+      observeEvery: this.#observeEvery(),
       deployments: this.#ledger.courses
         .filter(({ record }) => record.stage.kind !== 'resting')
         .map((it) => deploymentView(it, now, zone)),
@@ -46,6 +48,7 @@ export class Publisher {
       snapshot.zone,
       snapshot.organization,
       snapshot.supportContact,
+      snapshot.observeEvery,
       snapshot.deployments.map(viewKey),
     ]);
     if (told === this.#lastTold) return;

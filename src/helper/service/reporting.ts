@@ -1,8 +1,9 @@
 /** What the admin is told. */
+import type { Held, Judgement } from '../../core/hold/rules.ts';
 import { describeProblem } from '../../preferences/read-domain.ts';
-import type { SimpleAnswer, StatusReport } from '../../contract/admin-door.ts';
+import type { PresenceReport, SimpleAnswer, StatusReport } from '../../contract/admin-door.ts';
 import type { Engine } from './engine.ts';
-import { reportEntry } from './views.ts';
+import { reportEntry, type Course } from './views.ts';
 
 export function status(engine: Engine, version: string): StatusReport {
   const { ledger, ports, zone, user } = engine;
@@ -13,10 +14,48 @@ export function status(engine: Engine, version: string): StatusReport {
     now: ports.clock.now().toString(),
     zone,
     consoleUser: user,
-    deployments: ledger.courses.map((it) => reportEntry(it, zone)),
+    deployments: ledger.courses.map((it) => reportEntry(it, ports.clock.now(), zone)),
     problems: ledger.loadProblem === null ? problems : [ledger.loadProblem, ...problems],
   };
 }
+
+/** How long the app may take to look: its tools are cut off after five seconds. */
+const lookWithinMs = 10_000;
+
+/** Has the screen looked at now, and says what is seen and what follows for each deployment. */
+export async function presence(engine: Engine): Promise<PresenceReport> {
+  await engine.inTurn(() => engine.noticeUser());
+  const report =
+    engine.user === null
+      ? null
+      : await engine.holding.whileWatching(() =>
+          engine.holding.presence.next(AbortSignal.timeout(lookWithinMs)),
+        );
+  const now = engine.ports.clock.now();
+  const judgementFor = (it: Course, what: Held): Judgement =>
+    engine.holding.judgementFor(it, what) ?? { kind: 'free' };
+  return {
+    schema: 1,
+    now: now.toString(),
+    consoleUser: engine.user,
+    observation: report?.observation ?? null,
+    observedAt: report?.at.toString() ?? null,
+    why: report === null ? silence(engine) : null,
+    judgements: engine.ledger.courses.map((it) => ({
+      deployment: it.deployment.id,
+      question: judgementView(judgementFor(it, 'question')),
+      run: judgementView(judgementFor(it, 'run')),
+    })),
+  };
+}
+
+const silence = ({ user }: Engine): string =>
+  user === null
+    ? 'nobody is logged in, so there is no screen to look at'
+    : `the app in the session of ${user.name} told nothing within ${String(lookWithinMs / 1000)} seconds`;
+
+const judgementView = (judgement: Judgement): PresenceReport['judgements'][number]['run'] =>
+  judgement.kind === 'held' ? { kind: 'held', reasons: [...judgement.reasons] } : judgement;
 
 export function reload(engine: Engine): Promise<SimpleAnswer> {
   return engine.inTurn(async () => {

@@ -1,8 +1,11 @@
 /** What `intermission run` asks when a job has come to its minute, and what it tells at the end. */
 import * as runCourse from '../../core/run-course.ts';
+import type { Deferral } from '../../core/deployment.ts';
+import { runHold } from '../../core/hold/hold-course.ts';
 import type { Instant } from '../../core/time.ts';
 import type { Engine } from './engine.ts';
 import type { RunConnection } from './run-watch.ts';
+import type { Course } from './views.ts';
 
 /** Go, wait or stale. A run that is told to go, or to wait, stays attached by its connection. */
 export function runBegin(
@@ -14,10 +17,13 @@ export function runBegin(
   return engine.inTurn(async () => {
     const found = engine.ledger.course(id);
     if (found === null) return { kind: 'stale', reason: 'this deployment is not configured' };
-    const busy = engine.ledger.courses.some(
-      ({ deployment, record }) => deployment.id !== id && record.stage.kind === 'running',
+    const now = engine.ports.clock.now();
+    const { record, verdict } = runCourse.begun(
+      found.record,
+      appointment,
+      (deferral) => obstacleOf(engine, found, deferral),
+      now,
     );
-    const { record, verdict } = runCourse.begun(found.record, appointment, busy, engine.ports.clock.now());
     const committed = await engine.commit([{ course: found, record }], verdictCause(verdict));
     // A full disk must not stop the work: the run's own journal knows of it.
     if (!committed.ok) engine.ports.log.warn(`${id} runs although it could not be recorded`);
@@ -33,6 +39,17 @@ export function runBegin(
     engine.runs.attach(found.deployment, appointment, connection, () => void detached(engine, id));
     return verdict;
   });
+}
+
+function obstacleOf(engine: Engine, found: Course, deferral: Deferral): runCourse.Obstacle | null {
+  const busy = engine.ledger.courses.some(
+    ({ deployment, record }) => deployment.id !== found.deployment.id && record.stage.kind === 'running',
+  );
+  if (busy) return { kind: 'busy' };
+  const judgement = engine.holding.judgementFor(found, 'run');
+  const now = engine.ports.clock.now();
+  const hold = runHold(found.record, found.deployment, deferral, judgement, now, engine.zone);
+  return hold === null ? null : { kind: 'held', hold };
 }
 
 /** What a run tells of an appointment that is no longer the one under way (it was thought lost) changes nothing. */
@@ -66,7 +83,6 @@ const verdictCause = (verdict: runCourse.RunVerdict): string => {
     case 'go':
       return 'its time has come';
     case 'wait':
-      return 'another run is under way';
     case 'stale':
       return verdict.reason;
   }

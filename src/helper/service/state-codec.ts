@@ -1,6 +1,7 @@
 /** The state file's content: versioned JSON, decoded by a schema. Instants and local times are ISO text. */
 import * as z from 'zod';
 import type { DeploymentRecord } from '../../core/deployment.ts';
+import { holdReasonKinds } from '../../core/hold/rules.ts';
 import { failed, ok, type Result } from '../../core/result.ts';
 import { parseInstant, parseLocalMinute } from '../../core/time.ts';
 import { explainSchemaError } from '../../contract/json-rpc.ts';
@@ -38,12 +39,28 @@ const deferral = z.object({
   appointment: instant,
 });
 
+/** Earlier versions wrote the instant alone. */
+const missed = z.union([
+  z.object({ due: instant, because: z.enum(['away', 'held']) }),
+  instant.transform((due) => ({ due, because: 'away' as const })),
+]);
+
+const holdFields = {
+  kind: z.enum(['held', 'unknown']),
+  what: z.enum(['question', 'run']),
+  since: instant,
+  reasons: z.array(
+    z.object({ kind: z.enum(holdReasonKinds), app: z.string().nullable(), evidence: z.string() }),
+  ),
+  why: z.string().nullable(),
+};
+
 const stage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('resting') }),
   z.object({
     kind: z.literal('asking'),
     since: instant,
-    missed: instant.nullable(),
+    missed: missed.nullable(),
     asideUntil: instant.nullable(),
   }),
   z.object({ kind: z.literal('available'), since: instant }),
@@ -60,6 +77,13 @@ const record = z.object({
   firstOffered: instant.nullable(),
   deferralsUsed: z.number().int().min(0),
   asks: z.number().int().min(0),
+  // What version 0.1.0 did not know yet counts as nothing held.
+  releasedAsk: z.number().int().nullable().default(null),
+  hold: z.object(holdFields).nullable().default(null),
+  heldSeconds: z.number().int().min(0).default(0),
+  pastHolds: z
+    .array(z.object({ ...holdFields, until: instant, end: z.enum(['free', 'limit', 'settled', 'changed']) }))
+    .default([]),
   attempts: z.array(
     z.object({
       appointment: instant,

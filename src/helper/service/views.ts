@@ -3,10 +3,14 @@ import { choicesFor, mayChoose, type Choice } from '../../core/choices.ts';
 import { countedAttempts } from '../../core/attempts.ts';
 import { deadlineOf, deferralsLeft } from '../../core/deadline.ts';
 import type { Deployment, DeploymentRecord } from '../../core/deployment.ts';
+import { holdUntil } from '../../core/hold/bounds.ts';
+import { isReleased } from '../../core/hold/hold-course.ts';
+import type { Hold } from '../../core/hold/rules.ts';
 import { describeRecord } from '../../core/describe.ts';
 import { statusOf } from '../../core/status.ts';
 import type { Instant, Zone } from '../../core/time.ts';
 import type { StatusReport } from '../../contract/admin-door.ts';
+import type { HoldView } from '../../contract/screen.ts';
 import type { Choice as ChoiceView, DeploymentView, StatusDetail } from '../../contract/session-door.ts';
 
 export interface Course {
@@ -25,14 +29,31 @@ export function deploymentView({ deployment, record }: Course, now: Instant, zon
     restarts: deployment.restarts,
     status: statusOf(stage),
     detail: detailOf(deployment, record),
-    hold: null,
-    ask: stage.kind === 'asking' && stage.asideUntil === null ? record.asks : null,
+    ask: isReleased(record) ? record.asks : null,
+    hold: holdView(deployment, record, now, zone),
     choices: choices.map(choiceView),
     preselected,
     ownTime:
       ownTime === null ? null : { earliest: ownTime.earliest.toString(), latest: ownTime.latest.toString() },
     deadline: deadlineOf(deployment, record, zone)?.toString() ?? null,
     deferralsLeft: mayChoose(record) ? deferralsLeft(deployment, record) : null,
+  };
+}
+
+function holdView(
+  deployment: Deployment,
+  record: DeploymentRecord,
+  now: Instant,
+  zone: Zone,
+): HoldView | null {
+  const { hold } = record;
+  if (hold === null) return null;
+  return {
+    kind: hold.kind,
+    what: hold.what,
+    since: hold.since.toString(),
+    until: holdUntil(record, deployment, now, zone)?.toString() ?? null,
+    reasons: hold.reasons.map(({ kind, app }) => ({ kind, app })),
   };
 }
 
@@ -50,7 +71,12 @@ export function detailOf(deployment: Deployment, record: DeploymentRecord): Stat
     case 'resting':
       return { kind: 'resting' };
     case 'asking':
-      return { kind: 'asked', since: stage.since.toString(), missed: stage.missed?.toString() ?? null };
+      return {
+        kind: 'asked',
+        since: stage.since.toString(),
+        missed: stage.missed?.due.toString() ?? null,
+        because: stage.missed?.because ?? null,
+      };
     case 'available':
       return { kind: 'available' };
     case 'scheduled': {
@@ -73,7 +99,30 @@ export function detailOf(deployment: Deployment, record: DeploymentRecord): Stat
   }
 }
 
-export function reportEntry({ deployment, record }: Course, zone: Zone): StatusReport['deployments'][number] {
+const holdFields = ({ kind, what, since, reasons, why }: Hold) => ({
+  kind,
+  what,
+  since: since.toString(),
+  reasons: [...reasons],
+  why,
+});
+
+function holdReport(
+  deployment: Deployment,
+  record: DeploymentRecord,
+  now: Instant,
+  zone: Zone,
+): StatusReport['deployments'][number]['hold'] {
+  if (record.hold === null) return null;
+  const until = holdUntil(record, deployment, now, zone)?.toString() ?? null;
+  return { ...holdFields(record.hold), until };
+}
+
+export function reportEntry(
+  { deployment, record }: Course,
+  now: Instant,
+  zone: Zone,
+): StatusReport['deployments'][number] {
   return {
     id: deployment.id,
     label: deployment.label,
@@ -85,6 +134,13 @@ export function reportEntry({ deployment, record }: Course, zone: Zone): StatusR
     firstOffered: record.firstOffered?.toString() ?? null,
     deadline: deadlineOf(deployment, record, zone)?.toString() ?? null,
     deferralsUsed: record.deferralsUsed,
+    hold: holdReport(deployment, record, now, zone),
+    holds: record.pastHolds.map((hold) => ({
+      ...holdFields(hold),
+      until: hold.until.toString(),
+      end: hold.end,
+    })),
+    heldMinutes: Math.floor(record.heldSeconds / 60),
     attempts: record.attempts.map((attempt) => ({
       startedAt: attempt.startedAt.toString(),
       endedAt: attempt.endedAt?.toString() ?? null,

@@ -25,10 +25,7 @@ const deferrals = (value: unknown): unknown => ((numberOf(value) ?? 0) > 100 ? u
 const isTrue = (value: unknown): boolean => value === true || value === 1;
 
 const optionalFeatures: Rules = {
-  acceptableApplicationBundleIDs: to(
-    'BlockingApplications',
-    'hold the work back while they are open, not only in front',
-  ),
+  acceptableApplicationBundleIDs: to('FrontApplications'),
   acceptableAssertionUsage: to('HoldForAssertions', 'holds after the deadline too, up to HoldLimitMinutes'),
   acceptableAssertionApplicationNames: to('AssertionApplications'),
   acceptableCameraUsage: to('HoldWhileCameraInUse', 'holds after the deadline too, up to HoldLimitMinutes'),

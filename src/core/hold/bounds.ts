@@ -1,0 +1,92 @@
+/**
+ * How long something may be held back. Politeness has budgets of its own; a report about the screen is only advice, so each of these
+ * bounds holds whatever is reported.
+ */
+import { deadlineOf } from '../deadline.ts';
+import type { Deferral, Deployment, DeploymentRecord } from '../deployment.ts';
+import { isBefore, latest, plusHours, plusMinutes, type Instant, type Zone } from '../time.ts';
+import { isAway, isLive } from './judge.ts';
+import type { Hold, Judgement } from './rules.ts';
+
+/** How long a question waits for somebody to tell what the screen shows, in minutes. */
+export const unknownQuestionMinutes = 15;
+/** The same for a run whose time has come. */
+export const unknownRunMinutes = 5;
+/** A question waits no longer than this for a locked screen to be unlocked, in hours: a long weekend. */
+export const awayHours = 72;
+
+type NotFree = Exclude<Judgement, { kind: 'free' }>;
+
+/** Whether a hold uses up the budget of the question: time when nobody was there, or nothing was known, does not. */
+export const isCharged = (hold: Hold): boolean =>
+  hold.what === 'question' && hold.kind === 'held' && !isAway(hold);
+
+/** When a question that is held now is shown all the same. */
+export function questionUntil(
+  record: DeploymentRecord,
+  { holds }: Deployment,
+  judgement: NotFree,
+  now: Instant,
+): Instant {
+  const { hold, stage } = record;
+  if (judgement.kind === 'unknown') {
+    return plusMinutes(hold?.kind === 'unknown' ? hold.since : now, unknownQuestionMinutes);
+  }
+  if (isAway(judgement)) return plusHours('since' in stage ? stage.since : now, awayHours);
+  const budget = holds.questionMinutes + (isLive(judgement) ? holds.limitMinutes : 0);
+  const from = hold !== null && isCharged(hold) ? hold.since : now;
+  return from.add({ seconds: Math.max(0, budget * 60 - record.heldSeconds) });
+}
+
+/** What happens to a run when its hold may not last longer. */
+export type AfterRunHold = 'go' | 'ask-again';
+
+/**
+ * How long a run that is held now waits, and what then. A time that somebody picked, with the deadline still ahead, is given back to
+ * them: they are asked again. Any other run begins: in a call when its own budget is used up, in a live presentation only at the
+ * absolute limit.
+ */
+export function runUntil(
+  record: DeploymentRecord,
+  deployment: Deployment,
+  deferral: Deferral,
+  judgement: NotFree,
+  now: Instant,
+  zone: Zone,
+): { readonly at: Instant; readonly then: AfterRunHold } {
+  const { runMinutes, limitMinutes } = deployment.holds;
+  if (judgement.kind === 'unknown') {
+    const since = record.hold?.kind === 'unknown' && record.hold.what === 'run' ? record.hold.since : now;
+    return { at: plusMinutes(since, unknownRunMinutes), then: 'go' };
+  }
+  const budgetEnd = plusMinutes(deferral.due, runMinutes);
+  const deadline = deadlineOf(deployment, record, zone);
+  const picked = deferral.by === 'user' || deferral.by === 'admin' || deferral.by === 'takeover';
+  if (picked && (deadline === null || isBefore(budgetEnd, deadline))) {
+    return { at: budgetEnd, then: 'ask-again' };
+  }
+  const limit = plusMinutes(latest(deferral.due, deadline ?? deferral.due), limitMinutes);
+  if (isLive(judgement)) return { at: limit, then: 'go' };
+  return { at: isBefore(budgetEnd, limit) ? budgetEnd : limit, then: 'go' };
+}
+
+/** *Now* is now, whatever the screen shows: the person says so. */
+export const skipsHolds = ({ intent, by }: Deferral): boolean =>
+  intent.kind === 'now' && (by === 'user' || by === 'admin');
+
+/** When the hold of this record ends at the latest; null where nothing is held. A run may be given back instead of begun then. */
+export function holdUntil(
+  record: DeploymentRecord,
+  deployment: Deployment,
+  now: Instant,
+  zone: Zone,
+): Instant | null {
+  const { hold, stage } = record;
+  if (hold === null) return null;
+  const judgement: NotFree =
+    hold.kind === 'held' ? { kind: 'held', reasons: hold.reasons } : { kind: 'unknown', why: hold.why ?? '' };
+  if (hold.what === 'question') return questionUntil(record, deployment, judgement, now);
+  return stage.kind === 'scheduled'
+    ? runUntil(record, deployment, stage.deferral, judgement, now, zone).at
+    : null;
+}

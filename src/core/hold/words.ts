@@ -1,0 +1,34 @@
+/** A hold in one line for admins: what was seen, and by which evidence. What a user sees has words of its own. */
+import { assertNever } from '../result.ts';
+import type { Hold, HoldReason } from './rules.ts';
+
+export function describeHold({ kind, reasons, why }: Pick<Hold, 'kind' | 'reasons' | 'why'>): string {
+  if (kind === 'unknown') return `what the screen shows is not known (${why ?? 'nobody tells'})`;
+  return reasons.map((reason) => `${describeReason(reason)} (${reason.evidence})`).join('; ');
+}
+
+function describeReason({ kind, app }: HoldReason): string {
+  const who = app ?? 'an app';
+  switch (kind) {
+    case 'presenting':
+      return `${who} presents`;
+    case 'call':
+      return `${who} is in a call`;
+    case 'camera':
+      return `${who} uses a camera`;
+    case 'microphone':
+      return `${who} uses a microphone`;
+    case 'app-running':
+      return `${who} is open`;
+    case 'app-in-front':
+      return `${who} is in front`;
+    case 'display-awake':
+      return `${who} keeps the display awake`;
+    case 'screen-locked':
+      return 'the screen is locked';
+    case 'screen-asleep':
+      return 'the display sleeps';
+    default:
+      return assertNever(kind);
+  }
+}

@@ -1,0 +1,125 @@
+/**
+ * Holding: has the screen looked at while something waits for it, judges what is told, and lets through what may go. The rules are the
+ * core's (`core/hold`); the report is advice from an untrusted party, and the core bounds what it can do.
+ */
+import { holdUntil } from '../../core/hold/bounds.ts';
+import { nextJudging, observeEvery, screenJudged, waits } from '../../core/hold/hold-course.ts';
+import type { Held, Judgement } from '../../core/hold/rules.ts';
+import type { Observation } from '../../core/screen.ts';
+import { earliest, isAfter, type Instant, type Zone } from '../../core/time.ts';
+import type { Result } from '../../core/result.ts';
+import type { Ports, User } from '../ports/ports.ts';
+import type { Change, Ledger } from './ledger.ts';
+import { Presence } from './presence.ts';
+import type { Publisher } from './publisher.ts';
+import type { RunWatch } from './run-watch.ts';
+import type { Course } from './views.ts';
+
+/** What holding needs of the engine. */
+interface Holder {
+  readonly ports: Pick<Ports, 'clock'>;
+  readonly ledger: Ledger;
+  readonly runs: RunWatch;
+  readonly publisher: Publisher;
+  readonly user: User | null;
+  readonly zone: Zone;
+  commit(changes: readonly Change[], cause: string): Promise<Result<null, string>>;
+  inTurn<T>(operation: () => Promise<T>): Promise<T>;
+}
+
+/** Seconds between looks while an admin wants to see what is seen. */
+const lookingOnEvery = 3;
+
+export class Holding {
+  readonly presence = new Presence();
+  readonly #engine: Holder;
+  /** When the screen was last judged; the Mac slept where that is long ago. */
+  #lastJudging: Instant | null = null;
+  /** Admins who look on although nothing waits. */
+  #lookersOn = 0;
+
+  constructor(engine: Holder) {
+    this.#engine = engine;
+  }
+
+  /** What the screen holds back, and what it lets through. */
+  async judgeScreen(cause: string): Promise<void> {
+    const now = this.#engine.ports.clock.now();
+    const lastJudging = this.#lastJudging;
+    this.#lastJudging = now;
+    const before = this.#engine.ledger.courses;
+    await this.#engine.commit(
+      before.map((it) => ({
+        course: it,
+        record: screenJudged(
+          it.record,
+          it.deployment,
+          (what) => this.judgementFor(it, what),
+          lastJudging,
+          now,
+          this.#engine.zone,
+        ),
+      })),
+      cause,
+    );
+    // A run that is held no more, or no longer, asks again and is told what to do.
+    const mayGo = before.some(({ record, deployment }) => {
+      if (waits(record) !== 'run') return false;
+      const after = this.#engine.ledger.course(deployment.id)?.record ?? record;
+      if (waits(after) !== 'run') return true;
+      const until = holdUntil(after, deployment, now, this.#engine.zone);
+      return until !== null && !isAfter(until, now);
+    });
+    if (mayGo) this.#engine.runs.callNext();
+  }
+
+  /** Null while nobody is logged in: there is no screen to hold anything. */
+  judgementFor({ deployment, record }: Course, what: Held): Judgement | null {
+    if (this.#engine.user === null) return null;
+    return this.presence.judge(
+      deployment,
+      what,
+      record.hold?.kind === 'held',
+      this.#engine.ports.clock.now(),
+    );
+  }
+
+  /** The app tells what the screen shows. */
+  hearScreen(observation: Observation): Promise<void> {
+    this.presence.hear(observation, this.#engine.ports.clock.now());
+    return this.#engine.inTurn(() => this.judgeScreen('the screen was looked at'));
+  }
+
+  /** Has the app look at the screen while `during` goes on, also where nothing waits. */
+  async whileWatching<T>(during: () => Promise<T>): Promise<T> {
+    this.#lookersOn += 1;
+    this.#engine.publisher.publish();
+    try {
+      return await during();
+    } finally {
+      this.#lookersOn -= 1;
+      this.#engine.publisher.publish();
+    }
+  }
+
+  /** Seconds between looks at the screen; null while nothing waits for it. */
+  observeEvery(): number | null {
+    if (this.#engine.user === null) return null;
+    return this.#lookersOn > 0
+      ? lookingOnEvery
+      : observeEvery(
+          this.#engine.ledger.courses.map(({ record }) => record),
+          this.#engine.ports.clock.now(),
+        );
+  }
+
+  /** When the screen must be judged again although nothing is reported. */
+  nextJudging(): Instant | null {
+    if (this.#engine.user === null) return null;
+    const now = this.#engine.ports.clock.now();
+    const moments = this.#engine.ledger.courses.flatMap(
+      ({ record, deployment }) => nextJudging(record, deployment, now, this.#engine.zone) ?? [],
+    );
+    return moments.length === 0 ? null : moments.reduce(earliest);
+  }
+}
