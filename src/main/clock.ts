@@ -17,6 +17,7 @@ export const systemClock: Clock = {
     return () => clearTimeout(timer);
   },
   callAfter: (milliseconds, callback) => {
-    setTimeout(callback, milliseconds);
+    const timer = setTimeout(callback, milliseconds);
+    return () => clearTimeout(timer);
   },
 };

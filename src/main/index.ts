@@ -10,8 +10,12 @@ import { claim, endCleanly, stayInMenuBar } from './electron/lifecycle.ts';
 import { ElectronMenuBar } from './electron/menu-bar.ts';
 import { registerScheme, servePage } from './electron/protocol.ts';
 import { closeSession, denyByDefault } from './electron/security.ts';
+import { ElectronSessionScreen } from './electron/session-screen.ts';
 import { awakenings, openLog, outside } from './electron/world.ts';
 import { startLoop } from './loop.ts';
+import { lookWith } from './presence/look.ts';
+import { PacedScreenWatch } from './presence/screen-watch.ts';
+import { toolsBelow } from './presence/tool.ts';
 import { programOptions } from './program-options.ts';
 
 function start(): void {
@@ -21,13 +25,23 @@ function start(): void {
   const windowSession = session.fromPartition('window');
   closeSession(windowSession);
   servePage(windowSession, join(__dirname, 'renderer'));
+  const { root } = programOptions(process.argv);
   const helper = new SessionLink({
-    root: programOptions(process.argv).root,
+    root,
     uid: process.getuid?.() ?? -1,
     version,
     log,
   });
-  app.on('will-quit', () => helper.close());
+  const sessionScreen = new ElectronSessionScreen();
+  const screenWatch = new PacedScreenWatch({
+    look: lookWith(toolsBelow(root), sessionScreen),
+    clock: systemClock,
+    onChange: (listener) => sessionScreen.onChange(listener),
+  });
+  app.on('will-quit', () => {
+    screenWatch.observe(null);
+    helper.close();
+  });
   startLoop(
     {
       helper,
@@ -40,6 +54,7 @@ function start(): void {
       }),
       outside,
       awakenings,
+      screenWatch,
       log,
     },
     { locale: formatLocale(app.getSystemLocale()), version },

@@ -3,6 +3,7 @@
  * shown. One event at a time; one timer at most, set to the moment that `wakeAt` names. Decides nothing itself.
  */
 import { menuModel } from './app/menu-model.ts';
+import { observeEvery } from './app/observing.ts';
 import { windowView } from './app/page-model.ts';
 import { reduce } from './app/reducer.ts';
 import { initialState, type AppEvent, type Effect } from './app/state.ts';
@@ -14,7 +15,7 @@ export function startLoop(
   ports: Ports,
   setting: { readonly locale: string; readonly version: string },
 ): void {
-  const { helper, clock, menuBar, dialogWindow, outside, awakenings, log } = ports;
+  const { helper, clock, menuBar, dialogWindow, outside, awakenings, screenWatch, log } = ports;
   const queue: AppEvent[] = [];
   let state = initialState(clock.now(), setting.locale, setting.version);
   let working = false;
@@ -36,6 +37,7 @@ export function startLoop(
     }
     show();
     setTimer();
+    screenWatch.observe(observeEvery(state));
   };
 
   const carryOut = (effect: Effect): void => {
@@ -48,7 +50,7 @@ export function startLoop(
         });
         return;
       case 'report':
-        helper.report(effect.event);
+        helper.report({ event: effect.event });
         return;
       case 'open-link':
         outside.openLink(effect.address);
@@ -91,6 +93,8 @@ export function startLoop(
   dialogWindow.onMessage((message) => dispatch({ kind: 'page', message }));
   dialogWindow.onBroken(() => dispatch({ kind: 'page-broke' }));
   awakenings.onWake((event) => dispatch({ kind: event }));
+  // Nothing that the app shows follows from it: the helper judges, and says what follows in a snapshot.
+  screenWatch.onObservation((observation) => helper.report({ event: 'screen', observation }));
   show();
   helper.start(dispatch);
 }

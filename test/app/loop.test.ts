@@ -1,27 +1,32 @@
 /** The wheel, with a world made of lists: what is shown when, and how many timers there are. */
 import { describe, expect, it } from 'vitest';
-import type { DeploymentView, IntentAnswer } from '../../src/contract/session-door.ts';
+import type { DeploymentView, IntentAnswer, Report } from '../../src/contract/session-door.ts';
 import type { PageMessage } from '../../src/contract/window.ts';
+import type { Observation } from '../../src/core/screen.ts';
 import { startLoop } from '../../src/main/loop.ts';
 import type { MenuCommand } from '../../src/main/app/state.ts';
 import type { LinkEvent } from '../../src/main/ports/helper-link.ts';
 import { at, deployment, now, scheduled, settled, snapshot } from './builders.ts';
+import { observation } from './observations.ts';
 
 function world(answer: IntentAnswer | null = null) {
   let time = now;
   const shown: string[] = [];
+  const reports: Report[] = [];
+  const rhythms: (number | null)[] = [];
   const timers = new Set<{ readonly at: string; readonly ring: () => void }>();
   const told: {
     helper?: (event: LinkEvent) => void;
     page?: (message: PageMessage) => void;
     menu?: (command: MenuCommand) => void;
+    screen?: (seen: Observation) => void;
   } = {};
   startLoop(
     {
       helper: {
         start: (listener) => (told.helper = listener),
         sendIntent: () => Promise.resolve(answer),
-        report: () => undefined,
+        report: (report) => reports.push(report),
         close: () => undefined,
       },
       clock: {
@@ -31,7 +36,7 @@ function world(answer: IntentAnswer | null = null) {
           timers.add(timer);
           return () => timers.delete(timer);
         },
-        callAfter: () => undefined,
+        callAfter: () => () => undefined,
       },
       menuBar: {
         show: ({ icon, beside }) => shown.push(`menu ${icon} ${beside}`.trim()),
@@ -44,6 +49,10 @@ function world(answer: IntentAnswer | null = null) {
       },
       outside: { openLink: () => undefined },
       awakenings: { onWake: () => undefined },
+      screenWatch: {
+        observe: (everySeconds) => rhythms.push(everySeconds),
+        onObservation: (listener) => (told.screen = listener),
+      },
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     },
     { locale: 'en-GB', version: '0' },
@@ -51,6 +60,13 @@ function world(answer: IntentAnswer | null = null) {
   return {
     shown,
     timers,
+    reports,
+    rhythm: () => rhythms.at(-1) ?? null,
+    sees: (seen: Observation) => told.screen?.(seen),
+    wait: (observeEvery: number | null) => {
+      told.helper?.({ kind: 'snapshot', snapshot: { ...snapshot(), observeEvery } });
+    },
+    lose: () => told.helper?.({ kind: 'link', link: { kind: 'lost', why: 'closed' } }),
     hear: (...views: readonly DeploymentView[]) => {
       told.helper?.({ kind: 'snapshot', snapshot: snapshot(...views) });
       told.helper?.({ kind: 'link', link: { kind: 'connected' } });
@@ -91,6 +107,31 @@ describe('the wheel', () => {
     expect(timers.size).toBe(1);
     hear();
     expect(timers.size).toBe(0);
+  });
+
+  it('looks at the screen while the helper wants to know and hears it, and not otherwise', () => {
+    const { rhythm, wait, hear, lose } = world();
+    hear();
+    expect(rhythm()).toBeNull();
+    wait(3);
+    expect(rhythm()).toBe(3);
+    wait(10);
+    expect(rhythm()).toBe(10);
+    lose();
+    expect(rhythm()).toBeNull();
+    wait(3);
+    expect(rhythm()).toBeNull();
+    hear();
+    expect(rhythm()).toBeNull();
+  });
+
+  it('passes on what the screen shows, and changes nothing by itself', () => {
+    const { shown, reports, hear, sees } = world();
+    hear(deployment());
+    const before = [...shown];
+    sees(observation());
+    expect(reports).toEqual([{ event: 'screen', observation: observation() }]);
+    expect(shown).toEqual(before);
   });
 
   it('carries a wish to the helper and shows what became of it', async () => {

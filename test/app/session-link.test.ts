@@ -8,6 +8,7 @@ import { SessionLink } from '../../src/main/door/session-link.ts';
 import type { LinkEvent } from '../../src/main/ports/helper-link.ts';
 import { deployment, snapshot } from './builders.ts';
 import { FakeHelper } from './fake-helper.ts';
+import { observation } from './observations.ts';
 
 const uid = process.getuid?.() ?? -1;
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -73,8 +74,32 @@ describe.skipIf(uid !== 0)('the link to the helper', () => {
       fresh: null,
     });
     expect(there.intents).toEqual([{ kind: 'not-now', deployment: 'macos' }]);
-    link.report('woke');
+    link.report({ event: 'woke' });
     await expect.poll(() => there.reports).toEqual([{ event: 'woke' }]);
+  });
+
+  it('passes on what the screen shows, and drops it while nobody is there', async () => {
+    link.start((event) => told.push(say(event)));
+    await until('lost');
+    link.report({ event: 'screen', observation: observation() });
+    const there = await listen(deployment());
+    await until('connected');
+    link.report({ event: 'woke' });
+    await expect.poll(() => there.reports).toEqual([{ event: 'woke' }]);
+    link.report({ event: 'screen', observation: observation() });
+    await expect.poll(() => there.reports.length).toBe(2);
+  });
+
+  it('passes on one look at a time: a helper that is slow to answer gets no queue of them', async () => {
+    const there = await listen(deployment());
+    link.start((event) => told.push(say(event)));
+    await until('connected');
+    for (let times = 0; times < 3; times += 1) {
+      link.report({ event: 'screen', observation: observation() });
+    }
+    link.report({ event: 'woke' });
+    await expect.poll(() => there.reports.at(-1)).toEqual({ event: 'woke' });
+    expect(there.reports).toHaveLength(2);
   });
 
   it('says so when an intent cannot be passed on', async () => {

@@ -10,6 +10,7 @@ import {
   sessionNotifications,
   type Intent,
   type IntentAnswer,
+  type Report,
 } from '../../contract/session-door.ts';
 import { explainDoorProblem, openDoor, type Door, type DoorProblem } from '../../link/door.ts';
 import type { LostReason } from '../app/state.ts';
@@ -28,6 +29,7 @@ export class SessionLink implements HelperLink {
   #timer: NodeJS.Timeout | null = null;
   #failures = 0;
   #trying = false;
+  #observationOnItsWay = false;
   #closed = false;
   #lastProblem = '';
 
@@ -47,10 +49,19 @@ export class SessionLink implements HelperLink {
     return null;
   }
 
-  report(event: 'woke' | 'unlocked'): void {
-    if (this.#door !== null) void this.#door.call('report', { event });
+  report(report: Report): void {
+    if (report.event === 'screen') void this.#reportScreen(report);
+    else if (this.#door !== null) void this.#door.call('report', report);
     // After a sleep the helper is most likely back: no reason to wait for the rest of the minute.
     else void this.#try();
+  }
+
+  /** One at a time: a helper that is slow to listen hears the next one, not a queue of old ones. */
+  async #reportScreen(report: Report): Promise<void> {
+    if (this.#door === null || this.#observationOnItsWay) return;
+    this.#observationOnItsWay = true;
+    await this.#door.call('report', report);
+    this.#observationOnItsWay = false;
   }
 
   close(): void {

@@ -1,4 +1,5 @@
 /** What the app needs from the world. The adapters are in `../electron` and `../door`; none of them holds a rule. */
+import type { Observation } from '../../core/screen.ts';
 import type { Instant } from '../../core/time.ts';
 import type { MenuModel } from '../app/menu-model.ts';
 import type { WindowView } from '../app/page-model.ts';
@@ -10,8 +11,8 @@ export interface Clock {
   now(): Instant;
   /** Calls back once, not before `at`; the returned function forgets it. */
   callAt(at: Instant, callback: () => void): () => void;
-  /** Calls back once, after so long by a clock that nobody can set. */
-  callAfter(milliseconds: number, callback: () => void): void;
+  /** Calls back once, after so long by a clock that nobody can set; the returned function forgets it. */
+  callAfter(milliseconds: number, callback: () => void): () => void;
 }
 
 export interface MenuBar {
@@ -37,6 +38,13 @@ export interface Awakenings {
   onWake(listener: (event: 'woke' | 'unlocked') => void): void;
 }
 
+/** Looks at the screen while that is asked for, never else. */
+export interface ScreenWatch {
+  /** Looks at once and from then on at least every so many seconds; null ends it. */
+  observe(everySeconds: number | null): void;
+  onObservation(listener: (observation: Observation) => void): void;
+}
+
 /** For admins: never a message's text, never a window's title. */
 export interface Log {
   info(line: string): void;
@@ -51,5 +59,6 @@ export interface Ports {
   readonly dialogWindow: DialogWindow;
   readonly outside: Outside;
   readonly awakenings: Awakenings;
+  readonly screenWatch: ScreenWatch;
   readonly log: Log;
 }

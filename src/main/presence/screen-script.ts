@@ -5,8 +5,8 @@
  *
  * `castRefToObject` before `deepUnwrap`: the other ways crash osascript (macos.md C4). 17 is on-screen windows without the desktop's
  * own (C1). `CGDisplayIsActive` is what Renew asks; `CGSSessionScreenIsLocked` is only there while the screen is locked (C7).
- * `inUseByAnotherApplication` of AVCaptureDevice asks for no permission by its documentation, but nobody has seen that here [U]; where
- * it fails the camera counts as not seen.
+ * Cameras are not asked here: AVFoundation is reported to say no on macOS 26 whatever happens, and CoreMediaIO to want the permission
+ * for the camera since 26.3 [U]; `assertions.ts` sees the built-in one.
  */
 export const screenScript = `(() => {
   ObjC.import('AppKit');
@@ -33,7 +33,6 @@ export const screenScript = `(() => {
     told.listed = list.length;
     return list
       .filter((it) => it.kCGWindowAlpha > 0 && it.kCGWindowBounds.Width >= 300 && it.kCGWindowBounds.Height >= 200)
-      .slice(0, 2000)
       .map((it) => ({
         pid: it.kCGWindowOwnerPID,
         owner: it.kCGWindowOwnerName || '',
@@ -44,14 +43,13 @@ export const screenScript = `(() => {
         height: it.kCGWindowBounds.Height,
       }));
   });
-  tell('asleep', () => $.CGDisplayIsActive($.CGMainDisplayID()) !== 1);
+  tell('asleep', () => {
+    const active = Number($.CGDisplayIsActive($.CGMainDisplayID()));
+    return active === 1 ? false : active === 0 ? true : null;
+  });
   tell('locked', () => {
     const session = ObjC.deepUnwrap(ObjC.castRefToObject($.CGSessionCopyCurrentDictionary()));
     return session === null || session === undefined ? null : Boolean(session.CGSSessionScreenIsLocked);
-  });
-  tell('camera', () => {
-    ObjC.import('AVFoundation');
-    return $.AVCaptureDevice.devicesWithMediaType($.AVMediaTypeVideo).js.some((device) => device.inUseByAnotherApplication);
   });
   return JSON.stringify(told);
 })()`;
