@@ -6,6 +6,7 @@ import type { Result } from '../core/result.ts';
 import { openDoor, type Door, type DoorProblem } from '../link/door.ts';
 import { doorProblem, done, problem, type Answer } from './answer.ts';
 import type { Request } from './arguments.ts';
+import { presenceText } from './presence-text.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 
 export type AdminDoor = Door<typeof adminMethods>;
@@ -85,6 +86,11 @@ async function ask(door: AdminDoor, request: AdminRequest): Promise<Answer> {
             : exitCodes.refused,
         message,
       );
+    }
+    case 'presence': {
+      const answer = await door.call('presence', {});
+      if (!answer.ok) return doorProblem(answer.problem);
+      return done(request.json ? JSON.stringify(answer.value, null, 2) : presenceText(answer.value));
     }
     case 'status': {
       const answer = await door.call('status', {});

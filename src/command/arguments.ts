@@ -15,7 +15,7 @@ export type Request =
   | { readonly kind: 'version' }
   | { readonly kind: 'prompt' | 'cleanup'; readonly target: Target }
   | { readonly kind: 'cancel'; readonly deployment: string }
-  | { readonly kind: 'status'; readonly json: boolean }
+  | { readonly kind: 'status' | 'presence'; readonly json: boolean }
   | { readonly kind: 'reload' }
   | {
       readonly kind: 'defer';
@@ -99,6 +99,7 @@ const known: Readonly<Record<Exclude<CommandName, 'config'>, readonly string[]>>
   defer: ['deployment', 'in', 'at'],
   cancel: ['deployment'],
   status: ['json'],
+  presence: ['json'],
   reload: [],
   version: [],
 };
@@ -136,7 +137,7 @@ function requestOf(
   { options, positionals }: Words,
 ): Parsed<Request> {
   if (name === 'version') return ok({ kind: 'version' });
-  if (name === 'status') return ok({ kind: 'status', json: options.json === true });
+  if (name === 'status' || name === 'presence') return ok({ kind: name, json: options.json === true });
   if (name === 'reload') return ok({ kind: 'reload' });
   const { deployment } = options;
   if (deployment === undefined) return failed(usage(`${name} needs --deployment ID`));

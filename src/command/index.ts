@@ -30,6 +30,7 @@ async function answer(argv: readonly string[]): Promise<Answer> {
     case 'cleanup':
     case 'cancel':
     case 'status':
+    case 'presence':
     case 'reload':
     case 'defer':
       return askHelper(root, request);

@@ -50,6 +50,11 @@ export const commands = {
     what: 'What is known of every deployment.',
     options: ['--json   machine-readable, versioned by its key "schema"'],
   },
+  presence: {
+    synopsis: 'presence [--json]',
+    what: 'Look at the screen now, and say what is seen and what it would hold back. Takes a few seconds.',
+    options: ['--json   machine-readable, versioned by its key "schema"'],
+  },
   reload: {
     synopsis: 'reload',
     what: 'Read the preferences again now.',

@@ -35,7 +35,7 @@ export const describeOutcome = (kind: OutcomeKind): string => outcomeWords[kind]
 export function describeRecord(deployment: Deployment, record: DeploymentRecord, zone: Zone): string {
   const { stage } = record;
   const deadline = deadlineOf(deployment, record, zone);
-  const by = deadline === null ? '' : `; runs without asking at ${clockTime(deadline, zone)}`;
+  const by = deadlineWords(deployment, deadline, zone);
   const attempt = `attempt ${String(Math.min(countedAttempts(record.attempts) + 1, deployment.attempts))} of ${String(deployment.attempts)}`;
   if (record.hold !== null) return heldSentence(deployment, record, record.hold, zone);
   switch (stage.kind) {
@@ -74,6 +74,14 @@ export function describeRecord(deployment: Deployment, record: DeploymentRecord,
     default:
       return assertNever(stage);
   }
+}
+
+/** A floating deadline is not known before somebody has seen the question. */
+function deadlineWords({ deadline: rule }: Deployment, deadline: Instant | null, zone: Zone): string {
+  if (deadline !== null) return `; runs without asking at ${clockTime(deadline, zone)}`;
+  return rule.daysAfterFirstOffered === null
+    ? ''
+    : `; runs without asking ${String(24 * rule.daysAfterFirstOffered)} hours after the question was first seen`;
 }
 
 /** Whatever the hold, it says when it goes on at the latest. */

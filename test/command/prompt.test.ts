@@ -2,7 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { paths } from '../../src/contract/identity.ts';
+import type { Snapshot } from '../../src/contract/session-door.ts';
 import { fileVault, housekeeping, policyOf, serving, slack } from '../helper/deployments.ts';
+import { ordinaryScreen } from '../helper/onlooker.ts';
 import { jappleseed, labelOf, minutes, newWorld, type World } from '../helper/world.ts';
 
 const ask = async (world: World, id = 'tidy'): Promise<string> => {
@@ -18,11 +20,16 @@ describe('prompt says in one line, with exit code 0, that the deployment', () =>
     const world = await newWorld({
       deployments: { tidy: { ...housekeeping.keys, DeadlineDays: 2 } },
     });
-    const line =
-      "tidy: Waiting for the user's answer; runs without asking at 2026-11-23 14:10 Europe/Berlin.";
-    expect(await ask(world)).toBe(line);
-    expect(await ask(world)).toBe(line);
-    expect(world.steps('tidy')).toHaveLength(1);
+    world.onlooker.screen = null;
+    expect(await ask(world)).toBe(
+      "tidy: Waiting for the user's answer; runs without asking 48 hours after the question was first seen.",
+    );
+    world.onlooker.show(ordinaryScreen);
+    await world.until('tidy', ({ firstOffered }) => firstOffered !== null);
+    expect(await ask(world)).toBe(
+      "tidy: Waiting for the user's answer; runs without asking at 2026-11-23 14:10 Europe/Berlin.",
+    );
+    expect(world.steps('tidy')).toHaveLength(2);
   });
 
   it('was put aside', async () => {
@@ -99,9 +106,12 @@ describe('nobody is logged in', () => {
     await world.mac.clock.advance(minutes(30));
     await world.mac.login(jappleseed);
     const session = await world.session();
-    expect((await session.call('subscribe')).result).toMatchObject({
-      deployments: [{ id: 'tidy', ask: 1, detail: { kind: 'asked' } }],
+    await session.call('subscribe');
+    const shown = await session.snapshot((it) => {
+      const [tidy] = (it as Snapshot).deployments;
+      return tidy?.ask === 1 ? tidy : null;
     });
+    expect(shown).toMatchObject({ id: 'tidy', detail: { kind: 'asked' }, hold: null });
   });
 
   it('and its floating deadline begins when somebody is there to be asked', async () => {

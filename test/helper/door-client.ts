@@ -27,6 +27,7 @@ export class DoorClient {
   readonly closed: Promise<void>;
   readonly #out: Writable;
   readonly #listeners = new Set<() => void>();
+  #onHeard: (message: Answer | Notification) => void = () => undefined;
   #lastId = 0;
   #over = false;
 
@@ -36,7 +37,11 @@ export class DoorClient {
     input.setEncoding('utf8').on('data', (text: string) => {
       const lines = (rest + text).split('\n');
       rest = lines.pop() ?? '';
-      for (const line of lines) this.heard.push(JSON.parse(line) as Answer);
+      for (const line of lines) {
+        const message = JSON.parse(line) as Answer | Notification;
+        this.heard.push(message);
+        this.#onHeard(message);
+      }
       this.#tell();
     });
     out.on('error', () => undefined);
@@ -48,6 +53,11 @@ export class DoorClient {
         resolve();
       });
     });
+  }
+
+  /** Calls back with every message from now on. */
+  onHeard(listener: (message: Answer | Notification) => void): void {
+    this.#onHeard = listener;
   }
 
   /** Sends these bytes as they are. */

@@ -196,7 +196,7 @@ describe('too much', () => {
   });
 
   it('too many connections are refused one by one, with a word; those that stand, stay', async () => {
-    const world = await newWorld();
+    const world = await newWorld({ onlooker: false });
     const standing = await Promise.all(Array.from({ length: 8 }, () => world.session()));
     for (const client of standing) await client.call('subscribe');
     const late = await world.raw(sessionDoor);
@@ -219,7 +219,7 @@ describe('too much', () => {
   });
 
   it('peers that vanish while they are refused do not take the helper with them', async () => {
-    const world = await newWorld();
+    const world = await newWorld({ onlooker: false });
     const path = world.mac.path(sessionDoor);
     const standing = await Promise.all(Array.from({ length: 8 }, () => world.session()));
     for (let round = 0; round < 300; round += 1) {

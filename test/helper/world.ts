@@ -19,6 +19,7 @@ import { instant, type InstantLike } from '../../src/pretend-mac/mac-clock.ts';
 import type { PropertyList } from '../../src/pretend-mac/property-list.ts';
 import { pretendPrograms } from '../pretend-mac/programs.ts';
 import { rootClient, userClient, type DoorClient } from './door-client.ts';
+import { Onlooker } from './onlooker.ts';
 import { helperPrograms } from './programs.ts';
 
 export const jappleseed = { name: 'jappleseed', uid: 501, gid: 20 } as const;
@@ -38,6 +39,8 @@ export interface WorldOptions {
   /** Preferences by deployment ID. */
   readonly deployments?: Readonly<Record<string, PropertyList>>;
   readonly policies?: readonly Policy[];
+  /** False: nobody tells what the screen shows. */
+  readonly onlooker?: boolean;
   /** False for a helper that is not expected to start. */
   readonly ready?: boolean;
   /** Called while the Mac is still off. */
@@ -88,16 +91,19 @@ export async function newWorld(options: WorldOptions = {}): Promise<World> {
   if (options.ready === false) return world;
   await world.ready();
   if (user !== null) await world.sessionDoorOf(user.uid);
+  if (options.onlooker !== false) world.onlooker.open();
   return world;
 }
 
 export class World {
   readonly mac: PretendMac;
+  readonly onlooker: Onlooker;
   readonly #clients: DoorClient[] = [];
   #admin: Door<typeof adminMethods> | null = null;
 
   constructor(mac: PretendMac) {
     this.mac = mac;
+    this.onlooker = new Onlooker(mac.path(paths.sessionFolder));
   }
 
   /** Runs `intermission` as root. */
@@ -328,6 +334,7 @@ export class World {
   }
 
   async destroy(): Promise<void> {
+    this.onlooker.close();
     this.#admin?.close();
     for (const client of this.#clients) client.close();
     await this.mac.destroy();

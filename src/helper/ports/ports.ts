@@ -1,5 +1,6 @@
 /** What the service needs from the world. Each port has one macOS adapter in `../macos`; none of them holds a rule. */
 import type { Deployment, DeploymentRecord, Finding } from '../../core/deployment.ts';
+import type { Hold, HoldEnd } from '../../core/hold/rules.ts';
 import type { RunEnding } from '../../core/attempts.ts';
 import type { PlistDictionary } from '../../core/launch-daemon.ts';
 import type { Result } from '../../core/result.ts';
@@ -63,6 +64,14 @@ export interface StateStore {
   save(state: SavedState): Promise<Result<null, string>>;
 }
 
+/** A hold that began or ended, with all that an admin may want to know of it. */
+export interface HoldEntry extends Omit<Hold, 'since'> {
+  readonly since: string;
+  /** Null while it goes on. */
+  readonly until: string | null;
+  readonly end: HoldEnd | null;
+}
+
 /** One line of the append-only history. */
 export interface HistoryEntry {
   readonly at: string;
@@ -71,6 +80,8 @@ export interface HistoryEntry {
   readonly from: string;
   readonly to: string;
   readonly sentence: string;
+  /** Holds that ended with this change, then one that began with it. */
+  readonly holds?: readonly HoldEntry[];
 }
 
 export interface History {

@@ -7,6 +7,7 @@ import { newRecord, type AdHoc, type Deployment, type DeploymentRecord } from '.
 import { failed, ok, type Result } from '../../core/result.ts';
 import { readPreferences, type Preferences } from '../../preferences/read-domain.ts';
 import type { Clock, History, HistoryEntry, Log, StateStore } from '../ports/ports.ts';
+import { describePastHold, holdEntries } from './hold-entries.ts';
 import type { Course } from './views.ts';
 
 export interface Change {
@@ -103,13 +104,20 @@ export class Ledger {
     this.#records = next;
     this.#recount();
     const entries = real.map(({ course, record }) => this.#entry(course, record, cause));
-    for (const entry of entries) this.#log.info(`${entry.deployment}: ${entry.sentence} [${cause}]`);
+    for (const entry of entries) {
+      for (const hold of entry.holds ?? []) {
+        if (hold.until !== null) this.#log.info(`${entry.deployment}: ${describePastHold(hold)}`);
+      }
+      this.#log.info(`${entry.deployment}: ${entry.sentence} [${cause}]`);
+    }
     await this.#history.append(entries);
     return ok(null);
   }
 
   #entry({ deployment, record: before }: Course, record: DeploymentRecord, cause: string): HistoryEntry {
+    const holds = holdEntries(before, record);
     return {
+      ...(holds.length === 0 ? {} : { holds }),
       at: this.#clock.now().toString(),
       deployment: deployment.id,
       cause,

@@ -1,0 +1,38 @@
+/** What the history and the log tell of holds. */
+import type { DeploymentRecord } from '../../core/deployment.ts';
+import type { Hold } from '../../core/hold/rules.ts';
+import { describeHold } from '../../core/hold/words.ts';
+import type { HoldEntry } from '../ports/ports.ts';
+
+/** The holds that ended between these records, oldest first, then the one that began. */
+export function holdEntries(before: DeploymentRecord, after: DeploymentRecord): readonly HoldEntry[] {
+  const over = after.pastHolds
+    .filter((hold) => !before.pastHolds.includes(hold))
+    .map((hold) => ({ ...fields(hold), until: hold.until.toString(), end: hold.end }));
+  const { hold } = after;
+  return hold === null || hold === before.hold
+    ? over
+    : [...over, { ...fields(hold), until: null, end: null }];
+}
+
+const fields = ({ kind, what, since, reasons, why }: Hold) => ({
+  kind,
+  what,
+  since: since.toString(),
+  reasons,
+  why,
+});
+
+const endWords = {
+  free: 'nothing held it any more',
+  limit: 'it could be held no longer',
+  settled: 'it was settled, or nobody was there any more',
+  changed: 'it was held for another reason from then on',
+} as const;
+
+/** One line: from when to when, why, and how it ended. */
+export function describePastHold(hold: HoldEntry): string {
+  const what = hold.what === 'question' ? 'the question' : 'the run';
+  const end = hold.end === null ? '' : `; ${endWords[hold.end]}`;
+  return `${what} was held from ${hold.since} to ${hold.until ?? 'now'}: ${describeHold(hold)}${end}`;
+}
