@@ -1,5 +1,6 @@
 /** One builder per noun: a plain example, changed by what a test is about. Times are Berlin's, in November (UTC+1). */
 import type { Choice, DeploymentView, Snapshot, StatusDetail } from '../../src/contract/session-door.ts';
+import type { HoldView } from '../../src/contract/screen.ts';
 import { reduce } from '../../src/main/app/reducer.ts';
 import { initialState, type AppEvent, type Effect, type State } from '../../src/main/app/state.ts';
 import { instantOf, parseLocalMinute, type Instant } from '../../src/core/time.ts';
@@ -66,6 +67,18 @@ export const deployment = (change: Partial<DeploymentView> = {}): DeploymentView
   deferralsLeft: 2,
   ...change,
 });
+
+/** The question waits, since Keynote presents. */
+export const holding = (change: Partial<HoldView> = {}): HoldView => ({
+  kind: 'held',
+  what: 'question',
+  since: iso('2026-11-25T14:00'),
+  until: null,
+  reasons: [{ kind: 'presenting', app: 'Keynote' }],
+  ...change,
+});
+export const unknownHold = (change: Partial<HoldView> = {}): HoldView =>
+  holding({ kind: 'unknown', reasons: [], ...change });
 
 /** A deployment about which nothing is to be chosen. */
 export const settled = (detail: StatusDetail, change: Partial<DeploymentView> = {}): DeploymentView =>

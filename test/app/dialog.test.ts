@@ -2,7 +2,18 @@
 import { describe, expect, it } from 'vitest';
 import { windowView } from '../../src/main/app/page-model.ts';
 import type { AppEvent } from '../../src/main/app/state.ts';
-import { at, deployment, heard, iso, running, scheduled, settled, story } from './builders.ts';
+import {
+  at,
+  deployment,
+  heard,
+  holding,
+  iso,
+  running,
+  scheduled,
+  settled,
+  story,
+  unknownHold,
+} from './builders.ts';
 import { choose, close, command, intents, shown, tell } from './tellings.ts';
 
 describe('a deployment that asks', () => {
@@ -57,6 +68,62 @@ describe('a deployment that asks', () => {
     const { state } = story(events);
     expect(state.dialog?.openedBy).toBe('person');
     expect(shown(story([...events, close]).state)).toBe('nothing');
+  });
+});
+
+describe('a question that must wait', () => {
+  const held = deployment({ ask: null, hold: holding() });
+  const unseen = deployment({ ask: null, hold: unknownHold() });
+
+  it('does not come up, and comes up when the hold ends', () => {
+    expect(shown(story(heard(held)).state)).toBe('nothing');
+    expect(shown(story(heard(unseen)).state)).toBe('nothing');
+    expect(shown(story([...heard(held), tell(deployment())]).state)).toMatch(/^choices/);
+  });
+
+  it('goes without a word when a presentation begins, and comes back by itself, without the keyboard', () => {
+    const gone = story([...heard(deployment()), tell(held)]);
+    expect(shown(gone.state)).toBe('nothing');
+    expect(gone.effects).toEqual([]);
+    const back = story([...heard(deployment()), tell(held), tell(deployment())]);
+    expect(shown(back.state)).toMatch(/^choices/);
+    expect(windowView(back.state)?.takesFocus).toBe(false);
+  });
+
+  it('stays where a person opened it', () => {
+    const opened = [...heard(held), command({ kind: 'choose-time', deployment: 'macos' })];
+    expect(shown(story([...opened, tell(held)]).state)).toMatch(/^choices/);
+  });
+
+  it('stays with a refusal that the person has just been told', () => {
+    const { state } = story([...heard(deployment()), choose('in-9999'), tell(held)]);
+    expect(shown(state)).toMatch(/^choices/);
+  });
+
+  it('stays while its answer is on its way', () => {
+    expect(shown(story([...heard(deployment()), choose('in-60'), tell(held)]).state)).toMatch(/^choices/);
+  });
+
+  it('stays where the screen could not be seen, and is not shown a second time when it could', () => {
+    const before = story(heard(deployment())).state;
+    const { state } = story([...heard(deployment()), tell(unseen), tell(deployment())]);
+    expect(state.dialog?.serial).toBe(before.dialog?.serial);
+    expect(shown(story([...heard(deployment()), tell(unseen), tell(deployment()), close]).state)).toBe(
+      'nothing',
+    );
+  });
+
+  it('makes room for one that need not wait', () => {
+    const other = deployment({ id: 'slack', title: 'Slack' });
+    expect(shown(story([...heard(deployment(), other), tell(held, other)]).state)).toBe('choices: Slack');
+  });
+
+  it('is answered from the menu while it waits', () => {
+    const { effects } = story([
+      ...heard({ ...held, restarts: false }),
+      command({ kind: 'start-now', deployment: 'macos' }),
+    ]);
+    expect(intents(effects)).toEqual([{ kind: 'choose', deployment: 'macos', pick: { kind: 'now' } }]);
   });
 });
 

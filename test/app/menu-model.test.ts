@@ -1,5 +1,6 @@
 /** The menu, read as a person reads it. */
 import { describe, expect, it } from 'vitest';
+import { holdReasonKinds, type HoldReasonKind } from '../../src/core/hold/rules.ts';
 import type { DeploymentView } from '../../src/contract/session-door.ts';
 import { menuModel, type MenuItem, type MenuModel } from '../../src/main/app/menu-model.ts';
 import type { LostReason } from '../../src/main/app/state.ts';
@@ -9,12 +10,14 @@ import {
   deployment,
   endOfDay,
   heard,
+  holding,
   iso,
   running,
   scheduled,
   settled,
   startNow,
   story,
+  unknownHold,
 } from './builders.ts';
 
 const write = (items: readonly MenuItem[], inset: string): string[] =>
@@ -159,6 +162,97 @@ describe('the menu', () => {
       { at: at('2026-11-25T18:00'), event: { kind: 'time' } },
     ]);
     expect(read(menuModel(state))).not.toContain('End of the Day');
+  });
+});
+
+describe('what waits', () => {
+  const atOnce = (view: Partial<DeploymentView>): MenuModel => menuOf(deployment({ ask: null, ...view }));
+
+  it('says why instead of waiting for an answer, and can be answered all the same', () => {
+    const model = atOnce({ hold: holding() });
+    expect(read(model)).toBe(
+      [
+        '# Restart to finish updating macOS',
+        '(Waiting until your presentation ends)',
+        '(At the latest Friday at 17:00)',
+        'Start Now…',
+        'Choose a Time >',
+        '  In 1 Hour (15:11)',
+        '  End of the Day (17:30)',
+        '  Tomorrow Morning (Thu, 08:30)',
+        '  Choose a Time…',
+      ].join('\n'),
+    );
+    expect(model).toMatchObject({ icon: 'waiting', beside: '' });
+    expect(model.tooltip).toBe(
+      'Intermission: Restart to finish updating macOS, Waiting until your presentation ends',
+    );
+  });
+
+  const words: Record<HoldReasonKind, [question: string, run: string]> = {
+    presenting: ['Waiting until your presentation ends', 'Starts when your presentation ends'],
+    call: ['Waiting until your call ends', 'Starts when your call ends'],
+    camera: ['Waiting while the camera is in use', 'Starts when the camera is no longer in use'],
+    microphone: ['Waiting while the microphone is in use', 'Starts when the microphone is no longer in use'],
+    'app-running': ['Waiting until Zoom is closed', 'Starts when Zoom is closed'],
+    'app-in-front': ['Waiting while Zoom is in front', 'Starts when Zoom is no longer in front'],
+    'display-awake': [
+      'Waiting while Zoom keeps the display awake',
+      'Starts when Zoom lets the display sleep',
+    ],
+    'screen-locked': ['Waiting until your screen is unlocked', 'Starts when your screen is unlocked'],
+    'screen-asleep': ['Waiting until your screen is on', 'Starts when your screen is on'],
+  };
+  it.each(holdReasonKinds)('for %s is told in words, the question and the run', (kind) => {
+    const reasons = [
+      { kind, app: 'Zoom' },
+      { kind: 'call' as const, app: 'Chrome' },
+    ];
+    const [question, run] = words[kind];
+    const detail = scheduled('2026-11-25T14:00');
+    expect(read(atOnce({ hold: holding({ reasons }) }))).toContain(`(${question})`);
+    expect(read(atOnce({ detail, hold: holding({ what: 'run', reasons }) }))).toContain(`(${run})`);
+  });
+
+  it('for an app that nobody could name is told all the same', () => {
+    const reasons = [{ kind: 'display-awake' as const, app: null }];
+    expect(read(atOnce({ hold: holding({ reasons }) }))).toContain(
+      '(Waiting while an app keeps the display awake)',
+    );
+  });
+
+  it('since nobody knows what the screen shows waits for a good moment', () => {
+    expect(read(atOnce({ hold: unknownHold() }))).toContain('(Waiting for a good moment)');
+    const run = { detail: scheduled('2026-11-25T14:00'), hold: unknownHold({ what: 'run' }) };
+    expect(read(atOnce(run))).toContain('(Starts at a good moment)');
+  });
+
+  it.each([
+    ['in four hours', '2026-11-25T18:10', '(At the latest today at 18:10)', 'waiting', ''],
+    ['within the hour', '2026-11-25T14:50', '(At the latest today at 14:50)', 'soon', '40 min'],
+  ])('as work whose time has come says when at the latest: %s', (_when, until, line, icon, beside) => {
+    const detail = scheduled('2026-11-25T14:05');
+    const model = atOnce({ detail, hold: holding({ what: 'run', until: iso(until) }) });
+    expect(read(model)).toContain(
+      ['(Today at 14:05)', '(Starts when your presentation ends)', line, 'Start Now…'].join('\n'),
+    );
+    expect(model).toMatchObject({ icon, beside });
+  });
+
+  it('as work without an end to its waiting counts nothing down', () => {
+    const model = atOnce({ detail: scheduled('2026-11-25T14:05'), hold: holding({ what: 'run' }) });
+    expect(model).toMatchObject({ icon: 'waiting', beside: '' });
+    expect(read(model)).not.toContain('Starting…');
+  });
+
+  it('says what became of an appointment that had to wait for too long', () => {
+    const detail: DeploymentView['detail'] = {
+      kind: 'asked',
+      since: iso('2026-11-25T14:05'),
+      missed: iso('2026-11-25T13:00'),
+      because: 'held',
+    };
+    expect(read(menuOf(deployment({ detail })))).toContain('(It could not start at 13:00)');
   });
 });
 

@@ -4,7 +4,17 @@ import type { DeploymentView } from '../../src/contract/session-door.ts';
 import type { ChoicesPage } from '../../src/contract/window.ts';
 import { windowView } from '../../src/main/app/page-model.ts';
 import type { AppEvent } from '../../src/main/app/state.ts';
-import { asked, deployment, heard, iso, scheduled, story } from './builders.ts';
+import {
+  asked,
+  deployment,
+  heard,
+  holding,
+  iso,
+  scheduled,
+  snapshot,
+  story,
+  unknownHold,
+} from './builders.ts';
 
 function choicesPage(view: DeploymentView, ...events: AppEvent[]): ChoicesPage {
   const page = windowView(story([...heard(view), ...events]).state)?.model.page;
@@ -60,6 +70,29 @@ describe('the choices', () => {
       'Planned for tomorrow at 08:30.',
     );
     expect(choicesPage(deployment()).lead).toBeNull();
+  });
+
+  it('say why they are shown again after the work had to wait for too long', () => {
+    const detail = { ...asked, missed: iso('2026-11-25T13:00'), because: 'held' } as DeploymentView['detail'];
+    expect(choicesPage(deployment({ detail })).lead).toBe(
+      'This was planned for 13:00, but it would have interrupted you.',
+    );
+  });
+
+  it('say what they wait for to a person who opens them, not where they came by themselves', () => {
+    const open: AppEvent = { kind: 'command', command: { kind: 'choose-time', deployment: 'macos' } };
+    const lead = (change: Partial<DeploymentView>): string | null =>
+      choicesPage(deployment({ ask: null, ...change }), open).lead;
+    expect(lead({ hold: holding() })).toBe('Waiting until your presentation ends.');
+    expect(lead({ hold: unknownHold() })).toBe('Waiting for a good moment.');
+    expect(lead({ detail: scheduled('2026-11-25T14:00'), hold: holding({ what: 'run' }) })).toBe(
+      'Planned for today at 14:00. Starts when your presentation ends.',
+    );
+    const shown: AppEvent = {
+      kind: 'snapshot',
+      snapshot: snapshot(deployment({ ask: null, hold: unknownHold() })),
+    };
+    expect(choicesPage(deployment(), shown).lead).toBeNull();
   });
 
   it('are put aside with Not Now while they wait for an answer, else with Cancel', () => {
@@ -118,7 +151,7 @@ describe('the turned page', () => {
       'Example Corp manages this Mac and asks for this.',
       'It runs by itself on Friday at 17:00.',
       'it@example.com',
-      'Your choice and its time. Nothing else.',
+      'Your choice and its time, and why this had to wait, such as a presentation in Keynote. Never the title or the content of a window.',
     ]);
     expect(choicesPage(deployment({ deadline: null })).why.sections[1]?.text).toBe(
       'Nothing starts by itself. You will be asked again.',

@@ -3,6 +3,7 @@ import type { DeploymentView } from '../../contract/session-door.ts';
 import type { ChoiceRow, ChoicesPage, OwnTimeRow, OwnTimeVerdict } from '../../contract/window.ts';
 import { assertNever } from '../../core/result.ts';
 import { latest, type Instant } from '../../core/time.ts';
+import { holdLine } from './hold-texts.ts';
 import { parseMarkdown } from './markdown.ts';
 import { placeOf, safeAppointments } from './menu-model.ts';
 import {
@@ -41,7 +42,7 @@ export function choicesPage(state: State, view: DeploymentView, dialog: Choosing
       ...(view.restarts ? [texts.dialog.restarts] : []),
       ...(deadline === null ? [] : [texts.dialog.by(when(deadline))]),
     ].join(' · '),
-    lead: leadOf(view, when),
+    lead: leadOf(view, dialog, when),
     message: parseMarkdown(view.message).blocks,
     alert: alertOf(state, view, dialog),
     question: texts.dialog.question,
@@ -64,10 +65,23 @@ export function choicesPage(state: State, view: DeploymentView, dialog: Choosing
   };
 }
 
-function leadOf(view: DeploymentView, when: (at: Instant) => When): string | null {
-  if (view.detail.kind === 'scheduled') return texts.dialog.scheduledNow(when(instant(view.detail.due)));
-  if (view.detail.kind !== 'asked' || view.detail.missed === null) return null;
-  return texts.dialog.missed(when(instant(view.detail.missed)));
+/** Why it waits is said to a person who looks; a question that came by itself waits no more. */
+function leadOf(
+  { detail, hold }: DeploymentView,
+  { openedBy }: Choosing,
+  when: (at: Instant) => When,
+): string | null {
+  const arranged = detail.kind === 'scheduled' ? [texts.dialog.scheduledNow(when(instant(detail.due)))] : [];
+  const missed =
+    detail.kind === 'asked' && detail.missed !== null
+      ? [
+          (detail.because === 'held' ? texts.dialog.missedHeld : texts.dialog.missed)(
+            when(instant(detail.missed)),
+          ),
+        ]
+      : [];
+  const waiting = hold !== null && openedBy === 'person' ? [texts.hold.sentence(holdLine(hold))] : [];
+  return [...arranged, ...missed, ...waiting].join(' ') || null;
 }
 
 /** A lost link comes first: while it lasts nothing else can be put right. */

@@ -69,6 +69,7 @@ export function dialogAfterSnapshot(before: State, state: State): Step {
   if (state.requests.some((request) => request.deployment === dialog.deployment))
     return { state, effects: [] };
   const view = deploymentOf(state, dialog.deployment);
+  if (dialog.openedBy === 'helper' && isHeld(view)) return { state: { ...state, dialog: null }, effects: [] };
   const title = (view ?? deploymentOf(before, dialog.deployment))?.title ?? '';
   const notice = noticeFor(view);
   if (notice !== null) return openForAWhile(state, dialog.openedBy, { kind: 'notice', title, notice });
@@ -81,6 +82,13 @@ export function dialogAfterSnapshot(before: State, state: State): Step {
     due: instant(due),
   });
 }
+
+/**
+ * The person began to present: a question that came by itself goes without a word, and comes back by itself. Where the screen
+ * could not be seen, what is there stays.
+ */
+const isHeld = (view: DeploymentView | null): boolean =>
+  view?.hold?.kind === 'held' && view.hold.what === 'question';
 
 /** Null while there is something to choose. */
 function noticeFor(view: DeploymentView | null): Notice | null {

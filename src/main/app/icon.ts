@@ -26,7 +26,7 @@ export function iconOf(deployments: readonly DeploymentView[], now: Instant): Ic
   return { name: name ?? 'empty', minutes: minutes.length === 0 ? null : Math.min(...minutes) };
 }
 
-function oneIcon({ detail }: DeploymentView, now: Instant): Icon {
+function oneIcon({ detail, hold }: DeploymentView, now: Instant): Icon {
   switch (detail.kind) {
     case 'running':
     case 'checking':
@@ -34,10 +34,13 @@ function oneIcon({ detail }: DeploymentView, now: Instant): Icon {
     case 'asked':
       return { name: 'waiting', minutes: null };
     case 'scheduled': {
-      const minutes = minutesBetween(now, instant(detail.due));
+      // Its time has come, and passed: what can still be counted down is the end of the waiting.
+      const moment = hold === null ? detail.due : hold.until;
+      if (moment === null) return { name: 'waiting', minutes: null };
+      const minutes = minutesBetween(now, instant(moment));
       return minutes <= countdownMinutes
         ? { name: 'soon', minutes: Math.max(0, minutes) }
-        : { name: 'scheduled', minutes: null };
+        : { name: hold === null ? 'scheduled' : 'waiting', minutes: null };
     }
     case 'resting':
     case 'available':

@@ -6,6 +6,7 @@ import type { DeploymentView } from '../../contract/session-door.ts';
 import { assertNever } from '../../core/result.ts';
 import { isAfter, minutesBetween } from '../../core/time.ts';
 import { countdownMinutes, iconOf, type Icon } from './icon.ts';
+import { holdLine } from './hold-texts.ts';
 import { deadlineInstant, instant, mayChoose, offersOf } from './offer.ts';
 import { offerLabel, offerTimeText } from './offer-texts.ts';
 import type { MenuCommand, State } from './state.ts';
@@ -106,19 +107,25 @@ function sectionOf(state: State, view: DeploymentView): MenuItem[] {
 }
 
 function stateLines(state: State, view: DeploymentView): string[] {
-  const { detail } = view;
+  const { detail, hold } = view;
   const place = placeOf(state);
   const at = (text: string): ReturnType<typeof whenOf> => whenOf(instant(text), state.now, place);
   switch (detail.kind) {
     case 'asked': {
       const deadline = deadlineInstant(view);
       return [
-        texts.menu.waiting,
-        ...(detail.missed === null ? [] : [texts.menu.missed(at(detail.missed))]),
+        hold === null ? texts.menu.waiting : holdLine(hold),
+        ...(detail.missed === null
+          ? []
+          : [(detail.because === 'held' ? texts.menu.missedHeld : texts.menu.missed)(at(detail.missed))]),
         ...(deadline === null ? [] : [texts.menu.latestBy(whenOf(deadline, state.now, place))]),
       ];
     }
     case 'scheduled': {
+      if (hold !== null) {
+        const latest = hold.until === null ? [] : [texts.menu.latestBy(at(hold.until))];
+        return [texts.menu.due(at(detail.due)), holdLine(hold), ...latest, ...attemptLines(detail)];
+      }
       const minutes = minutesBetween(state.now, instant(detail.due));
       const due =
         minutes <= 0

@@ -3,6 +3,7 @@
  * entry turns finished parts into a phrase. Short, calm, exact; the organisation asks, not the software.
  */
 import type { RefusalReason } from '../../contract/session-door.ts';
+import type { HoldReasonKind } from '../../core/hold/rules.ts';
 import type { Day, When } from './times.ts';
 
 const plural = (count: number, one: string, many: string): string =>
@@ -27,6 +28,8 @@ const titledWords = (text: string): string =>
 
 /** "today at 15:10", "Friday at 17:00". */
 const sentenceTime = (when: When): string => `${longDay(when.day)} at ${when.clock}`;
+
+type HoldTexts = Record<HoldReasonKind, (app: string) => string> & { readonly unknown: string };
 
 export const texts = {
   appName: 'Intermission',
@@ -70,6 +73,8 @@ export const texts = {
     by: (when: When): string => `by ${longDay(when.day)}, ${when.clock}`,
     missed: (when: When): string =>
       `This was planned for ${when.day.kind === 'today' ? when.clock : sentenceTime(when)}, but your Mac was asleep or switched off.`,
+    missedHeld: (when: When): string =>
+      `This was planned for ${when.day.kind === 'today' ? when.clock : sentenceTime(when)}, but it would have interrupted you.`,
     scheduledNow: (when: When): string => `Planned for ${sentenceTime(when)}.`,
     deferrals: (left: number): string => {
       if (left === 0) return 'No postponements left';
@@ -105,7 +110,8 @@ export const texts = {
     help: 'How to get help',
     helpText: (contact: string | null): string => contact ?? 'Ask your IT department.',
     recorded: 'What is recorded about you',
-    recordedText: 'Your choice and its time. Nothing else.',
+    recordedText:
+      'Your choice and its time, and why this had to wait, such as a presentation in Keynote. Never the title or the content of a window.',
   },
 
   startNow: {
@@ -143,6 +149,36 @@ export const texts = {
     'could-not-schedule': 'Your Mac could not keep this appointment. Please try again.',
   } satisfies Record<RefusalReason, string>,
 
+  /** What waits for the screen: the question, or the work whose time has come. `app` is as people call it. */
+  hold: {
+    someApp: 'an app',
+    sentence: (line: string): string => `${line}.`,
+    question: {
+      presenting: () => 'Waiting until your presentation ends',
+      call: () => 'Waiting until your call ends',
+      camera: () => 'Waiting while the camera is in use',
+      microphone: () => 'Waiting while the microphone is in use',
+      'app-running': (app) => `Waiting until ${app} is closed`,
+      'app-in-front': (app) => `Waiting while ${app} is in front`,
+      'display-awake': (app) => `Waiting while ${app} keeps the display awake`,
+      'screen-locked': () => 'Waiting until your screen is unlocked',
+      'screen-asleep': () => 'Waiting until your screen is on',
+      unknown: 'Waiting for a good moment',
+    } satisfies HoldTexts,
+    run: {
+      presenting: () => 'Starts when your presentation ends',
+      call: () => 'Starts when your call ends',
+      camera: () => 'Starts when the camera is no longer in use',
+      microphone: () => 'Starts when the microphone is no longer in use',
+      'app-running': (app) => `Starts when ${app} is closed`,
+      'app-in-front': (app) => `Starts when ${app} is no longer in front`,
+      'display-awake': (app) => `Starts when ${app} lets the display sleep`,
+      'screen-locked': () => 'Starts when your screen is unlocked',
+      'screen-asleep': () => 'Starts when your screen is on',
+      unknown: 'Starts at a good moment',
+    } satisfies HoldTexts,
+  },
+
   /** Nothing can be chosen at the moment; what still holds is said beside it. */
   link: {
     connecting: 'Getting ready…',
@@ -160,6 +196,8 @@ export const texts = {
     waiting: 'Waiting for your answer',
     missed: (when: When): string =>
       `You missed ${when.day.kind === 'today' ? when.clock : sentenceTime(when)}`,
+    missedHeld: (when: When): string =>
+      `It could not start ${when.day.kind === 'today' ? `at ${when.clock}` : sentenceTime(when)}`,
     due: (when: When): string => titled(sentenceTime(when)),
     dueSoon: (when: When, minutes: number): string =>
       `${titled(sentenceTime(when))} (in ${plural(minutes, 'minute', 'minutes')})`,

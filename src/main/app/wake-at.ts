@@ -16,8 +16,11 @@ export function wakeAt(state: State): Instant | null {
     // "In 1 Hour (16:20)" on the menu is true for a minute only.
     if (view.choices.some(({ pick }) => pick.kind === 'in')) return [nextMinute];
     if (view.detail.kind !== 'scheduled') return [];
-    const countdown = plusMinutes(instant(view.detail.due), -countdownMinutes);
-    return [isAfter(countdown, now) ? countdown : nextMinute, nextMidnight(now, snapshot.zone)];
+    const midnight = nextMidnight(now, snapshot.zone);
+    const moment = view.hold === null ? view.detail.due : view.hold.until;
+    if (moment === null) return [midnight];
+    const countdown = plusMinutes(instant(moment), -countdownMinutes);
+    return [isAfter(countdown, now) ? countdown : nextMinute, midnight];
   });
   return moments.length === 0 ? null : moments.reduce(earliest);
 }
