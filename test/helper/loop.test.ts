@@ -70,7 +70,7 @@ describe.each(pieces)('%s', (_, piece, verified) => {
     expect(world.plist(labelOf(piece.id))).toEqual({
       Label: labelOf(piece.id),
       ProgramArguments: [
-        '/usr/local/bin/intermission',
+        '/Library/Application Support/Intermission/intermission',
         'run',
         '--deployment',
         piece.id,
@@ -108,7 +108,7 @@ describe.each(pieces)('%s', (_, piece, verified) => {
     await world.untilDetail(piece.id, 'installed');
     expect(world.jamfRuns(piece.trigger)).toBe(1);
     await gone(world, piece);
-    const steps = world.steps(piece.id);
+    const steps = world.steps(piece.id).filter((step) => !step.endsWith('the screen was looked at'));
     expect(steps.slice(0, 3)).toEqual([
       'resting → asking: a policy asked for the prompt',
       'asking → scheduled: the user chose',

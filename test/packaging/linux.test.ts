@@ -1,14 +1,13 @@
 /** What electron-builder makes of the app: what is in the archive, which fuses are set, and that the packed program starts. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, chown, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, chown, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { extractFile, listPackage } from '@electron/asar';
-import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packageLinux, type PackedApp } from '../../scripts/package-linux.ts';
 import { Desktop } from '../../src/pretend-mac/desktop/desktop.ts';
+import { expectOnlyTheApp, fusesOf } from './packed-app.ts';
 
 const person = { uid: 64_102, gid: 64_102 };
 
@@ -27,37 +26,15 @@ describe.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)('the p
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   it('holds the bundles, the page and the icons, and nothing else', () => {
-    const files = listPackage(join(packed.folder, 'resources/app.asar'), { isPack: false });
-    const expected =
-      /^\/(package\.json|build(\/app(\/(main|preload)\.cjs|\/renderer(\/(index\.html|page\.(js|css)))?|\/tray(\/\w+Template(@2x)?\.png)?)?)?)$/;
-    expect(files.filter((file) => !expected.test(file))).toEqual([]);
-    expect(files).toEqual(
-      expect.arrayContaining(['/package.json', '/build/app/main.cjs', '/build/app/preload.cjs']),
-    );
+    expectOnlyTheApp(join(packed.folder, 'resources/app.asar'));
   });
 
-  it('names no dependency that would have to be there at run time', () => {
-    const text = extractFile(join(packed.folder, 'resources/app.asar'), 'package.json').toString();
-    const { main, devDependencies } = JSON.parse(text) as { main: string; devDependencies?: object };
-    expect({ main, devDependencies }).toEqual({ main: 'build/app/main.cjs', devDependencies: undefined });
-  });
-
-  it('carries the helper and the command outside the archive', async () => {
-    const helper = join(packed.folder, 'resources/helper');
-    for (const file of ['helper.cjs', 'intermission.cjs']) {
-      expect(await readFile(join(helper, file))).toEqual(await readFile(join('build/helper', file)));
-    }
+  it('has nothing beside the archive, least of all a program that root runs', async () => {
+    expect(await readdir(join(packed.folder, 'resources'))).toEqual(['app.asar']);
   });
 
   it('has its fuses set', async () => {
-    const wire = await getCurrentFuseWire(packed.executable);
-    const names = Object.entries(FuseV1Options).filter(
-      (entry): entry is [string, FuseV1Options] => typeof entry[1] === 'number',
-    );
-    const states = names
-      .filter(([, fuse]) => wire[fuse] !== undefined)
-      .map(([name, fuse]) => [name, wire[fuse] === FuseState.ENABLE]);
-    expect(Object.fromEntries(states)).toMatchObject({
+    expect(await fusesOf(packed.executable)).toMatchObject({
       RunAsNode: false,
       EnableCookieEncryption: true,
       EnableNodeOptionsEnvironmentVariable: false,
@@ -66,6 +43,18 @@ describe.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)('the p
       OnlyLoadAppFromAsar: true,
       LoadBrowserProcessSpecificV8Snapshot: false,
     });
+  });
+
+  it('keeps the words of Chromium for the languages of the app only, and the licences', async () => {
+    expect(await readdir(join(packed.folder, 'locales'))).toEqual(
+      'ar cs da de en-GB en-US es-419 es fi fr he it ja ko nb nl pl pt-BR sv tr zh-CN zh-TW'
+        .split(' ')
+        .map((language) => `${language}.pak`)
+        .sort(),
+    );
+    expect(await readdir(packed.folder)).toEqual(
+      expect.arrayContaining(['LICENSE.electron.txt', 'LICENSES.chromium.html']),
+    );
   });
 
   it('is no Node: asked to run a script, it does not', async () => {

@@ -27,7 +27,7 @@ export const wantedJobs = ({ courses, zone }: JobWorld): readonly WantedJob[] =>
           {
             label: deployment.label,
             dictionary: launchDaemonFor(deployment, record.stage.deferral, zone, {
-              command: paths.command,
+              command: paths.jobCommand,
               jamf: paths.jamf,
               log: runLog(deployment.id),
               associatedBundleIdentifier: bundleId,
