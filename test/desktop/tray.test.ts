@@ -1,16 +1,13 @@
 /** The pretend Mac's screen, with a program in its bar that belongs to another user than the one who looks. */
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, chown, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { installRuntime } from '../../scripts/electron-runtime.ts';
 import { Desktop } from '../../src/pretend-mac/desktop/desktop.ts';
 import { positionsOf } from '../../src/pretend-mac/desktop/menu.ts';
+import { person, startElectron, type ElectronProgram } from './electron-program.ts';
 
-const person = { uid: 64_101, gid: 64_101 };
 const menu = [
   { label: 'Restart to finish updating macOS', enabled: false },
   { label: 'Start Now…' },
@@ -22,7 +19,6 @@ const menu = [
 const program = `
 const { app, BrowserWindow, Menu, nativeImage, Tray } = require('electron');
 app.on('window-all-closed', () => undefined);
-const say = (what) => process.stdout.write(JSON.stringify(what) + '\\n');
 const withClicks = (lines) => lines.map((line) => line.submenu
   ? { ...line, submenu: withClicks(line.submenu) }
   : { ...line, click: (item) => {
@@ -39,47 +35,17 @@ app.whenReady().then(() => {
 
 describe.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)('the desktop', () => {
   let desktop: Desktop;
-  let folder: string;
-  let app: ChildProcess;
-  const said: unknown[] = [];
-  let heard: () => void = () => undefined;
-
-  const next = async (): Promise<unknown> => {
-    while (said.length === 0) await new Promise<void>((resolve) => (heard = resolve));
-    return said.shift();
-  };
+  let app: ElectronProgram;
 
   beforeAll(async () => {
     desktop = await Desktop.start({ width: 1000, height: 600 });
-    folder = await mkdtemp(join(tmpdir(), 'intermission-tray-'));
-    await chmod(folder, 0o755);
-    const home = join(folder, 'home');
-    await mkdir(home);
-    await chown(home, person.uid, person.gid);
-    await writeFile(join(folder, 'main.cjs'), program);
-    const runtime = await installRuntime(join(folder, 'Electron'));
-    const identity = ['--reuid', String(person.uid), '--regid', String(person.gid), '--clear-groups'];
-    app = spawn('setpriv', [...identity, runtime.executable, join(folder, 'main.cjs')], {
-      cwd: folder,
-      env: { PATH: process.env['PATH'], HOME: home, ...(await desktop.environment(person)) },
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-    if (app.stdout === null) throw new Error('no output to read');
-    createInterface(app.stdout).on('line', (line) => {
-      if (!line.startsWith('{')) return;
-      said.push(JSON.parse(line));
-      heard();
-    });
-    expect(await next()).toEqual({ uid: person.uid, unsandboxed: false });
+    app = await startElectron(desktop, program);
+    expect(await app.next()).toEqual({ uid: person.uid, unsandboxed: false });
   });
 
   afterAll(async () => {
-    if (app.exitCode === null) {
-      app.kill();
-      await once(app, 'close');
-    }
+    await app.end();
     await desktop.stop();
-    await rm(folder, { recursive: true, force: true });
   });
 
   it("shows another user's icon at the right of the bar along the top", async () => {
@@ -93,12 +59,12 @@ describe.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)('the d
     expect(open.y).toBeLessThanOrEqual(24);
     expect(open.height).toBeGreaterThan(80);
     await desktop.highlightMenuItem(positionsOf(menu, ['Change Time', 'In 1 Hour']));
-    const picture = join(folder, 'menu.png');
+    const picture = join(app.folder, 'menu.png');
     await desktop.screenshot(picture);
     expect((await readFile(picture)).subarray(1, 4).toString()).toBe('PNG');
 
     await desktop.closeMenu();
-    expect(said).toEqual([]);
+    expect(app.said).toEqual([]);
   });
 
   it.each([
@@ -107,7 +73,7 @@ describe.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)('the d
     { labels: ['Maintenance…'] },
   ])('picks $labels', async ({ labels }) => {
     await desktop.pickMenuItem(positionsOf(menu, labels));
-    expect(await next()).toEqual({ picked: labels.at(-1) });
+    expect(await app.next()).toEqual({ picked: labels.at(-1) });
     const window = await desktop.waitForWindow(
       ({ kind, title }) => kind === 'window' && title === labels.at(-1),
     );

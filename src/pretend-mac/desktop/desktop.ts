@@ -2,18 +2,23 @@
  * The pretend Mac's screen, and somebody in front of it: real windows on a real X server, real mouse and keyboard events.
  * Nothing here knows what the programs on the screen are.
  */
-import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { MenuBar } from './menu-bar.ts';
+import { arrangeMonitors } from './monitors.ts';
+import { patience, ScreenChanges } from './screen-changes.ts';
 import { fontRules, startSession } from './session.ts';
-import { runTool, startTool, type LongTool } from './tools.ts';
+import { runTool, type LongTool } from './tools.ts';
 import { listWindows, type DesktopWindow, type Rectangle } from './windows.ts';
-import { giveAuthority, startXServer } from './x-server.ts';
+import { giveAuthority, startXServer, type XServer } from './x-server.ts';
 
 export type DesktopOptions = {
+  /** Of each monitor. */
   readonly width?: number;
   readonly height?: number;
+  /** How many, side by side; one unless given. Only where it is given can monitors be plugged in and out. */
+  readonly monitors?: number;
   /** Without it the server looks for a free one. */
   readonly display?: number;
   /** See `SessionOptions`. */
@@ -27,10 +32,6 @@ export type DesktopEnvironment = {
   readonly FONTCONFIG_FILE: string;
 };
 
-/** Milliseconds until something that was waited for counts as missing, and between looks when no event came. */
-const patience = 10_000;
-const lookAgain = 250;
-
 export class Desktop {
   readonly #folder: string;
   readonly #display: string;
@@ -38,38 +39,49 @@ export class Desktop {
   readonly #environment: DesktopEnvironment;
   /** In the order in which they end: what draws before what it draws on. */
   readonly #tools: readonly LongTool[];
-  readonly #events: LongTool;
-  /** How often something on the screen has changed. */
-  #changes = 0;
+  readonly #changes: ScreenChanges;
+  readonly #bar: MenuBar;
+  readonly #monitorSocket: string | undefined;
 
-  private constructor(folder: string, display: string, authority: Buffer, tools: readonly LongTool[]) {
+  private constructor(
+    folder: string,
+    server: Pick<XServer, 'display' | 'authority' | 'monitorSocket'>,
+    tools: readonly LongTool[],
+  ) {
     this.#folder = folder;
-    this.#display = display;
-    this.#authority = authority;
-    this.#environment = environmentIn(folder, display, 'own.cookie');
-    const watch = ['-oL', 'xev', '-root', '-event', 'substructure', '-event', 'property'];
-    this.#events = startTool('stdbuf', watch, this.#environment);
-    this.#events.process.stdout?.on('data', () => {
-      this.#changes += 1;
+    this.#display = server.display;
+    this.#authority = server.authority;
+    this.#monitorSocket = server.monitorSocket;
+    this.#environment = environmentIn(folder, server.display, 'own.cookie');
+    this.#changes = new ScreenChanges(this.#environment, () => this.#inventory());
+    this.#bar = new MenuBar({
+      environment: this.#environment,
+      changes: this.#changes,
+      windows: () => this.windows(),
+      click: (x, y, button) => this.click(x, y, button),
+      key: (...names) => this.key(...names),
     });
-    this.#tools = [this.#events, ...tools];
+    this.#tools = [this.#changes.tool, ...tools];
   }
 
   static async start(options: DesktopOptions = {}): Promise<Desktop> {
-    const { width = 1280, height = 800, display, clock } = options;
+    const { width = 1280, height = 800, monitors, display, clock } = options;
     const folder = await desktopFolder();
-    const screen = await startXServer(folder, {
+    const server = await startXServer(folder, {
       width,
       height,
+      severalMonitors: monitors !== undefined,
       ...(display === undefined ? {} : { display }),
     });
     try {
-      await giveAuthority(join(folder, 'own.cookie'), screen.authority);
-      const environment = environmentIn(folder, screen.display, 'own.cookie');
+      await giveAuthority(join(folder, 'own.cookie'), server.authority);
+      if (server.monitorSocket !== undefined)
+        await arrangeMonitors(server.monitorSocket, sideBySide(monitors ?? 1, width, height));
+      const environment = environmentIn(folder, server.display, 'own.cookie');
       const session = await startSession(folder, environment, { clock });
-      return new Desktop(folder, screen.display, screen.authority, [...session, screen.tool]);
+      return new Desktop(folder, server, [...session, server.tool]);
     } catch (error) {
-      await screen.tool.end();
+      await server.tool.end();
       await rm(folder, { recursive: true, force: true });
       throw error;
     }
@@ -88,7 +100,7 @@ export class Desktop {
     const file = process.env['XAUTHORITY'] ?? join(homedir(), '.Xauthority');
     const authority = await readFile(file).catch(() => Buffer.alloc(0));
     await giveAuthority(join(folder, 'own.cookie'), authority);
-    return new Desktop(folder, display, authority, []);
+    return new Desktop(folder, { display, authority, monitorSocket: undefined }, []);
   }
 
   /** For a program of that user; without one, for this process's own user. */
@@ -123,73 +135,43 @@ export class Desktop {
   }
 
   async waitForWindow(fits: (window: DesktopWindow) => boolean, timeout = patience): Promise<DesktopWindow> {
-    return await this.#until('a window', timeout, async () => (await this.windows()).find(fits));
+    return await this.#changes.until('a window', timeout, async () => (await this.windows()).find(fits));
   }
 
   async waitForNoWindow(fits: (window: DesktopWindow) => boolean, timeout = patience): Promise<void> {
-    await this.#until('a window to go', timeout, async () =>
+    await this.#changes.until('a window to go', timeout, async () =>
       (await this.windows()).some(fits) ? undefined : true,
     );
   }
 
-  /** Where the program's icon is in the bar; waits for it to appear. */
-  async trayIcon(timeout = patience): Promise<Rectangle> {
-    return await this.waitForWindow((window) => window.kind === 'menu-bar icon' && window.viewable, timeout);
+  /** What is plugged in, in the order of their numbers. The same place twice is a mirrored pair. */
+  async setMonitors(monitors: readonly Rectangle[]): Promise<void> {
+    if (this.#monitorSocket === undefined) throw new Error('this desktop was started with its one monitor');
+    await arrangeMonitors(this.#monitorSocket, monitors);
   }
 
-  /** Opens the icon's menu with a real click (on Linux Electron opens it for the right button) and says where it is. */
+  /** Where the program's icon is in the bar; waits for it to appear. */
+  async trayIcon(timeout = patience): Promise<Rectangle> {
+    return await this.#bar.icon(timeout);
+  }
+
+  /** Opens the icon's menu and says where it is. */
   async openTrayMenu(): Promise<Rectangle> {
-    const icon = await this.trayIcon();
-    await this.click(icon.x + Math.floor(icon.width / 2), icon.y + Math.floor(icon.height / 2), 3);
-    return await this.#menu(1);
+    return await this.#bar.open();
   }
 
   /** In the open menu: positions among the enabled lines, from 0, one per level (`positionsOf` counts them). */
   async highlightMenuItem(positions: readonly number[]): Promise<void> {
-    for (const [level, position] of positions.entries()) {
-      if (level > 0) {
-        await this.key('Right');
-        await this.#menu(level + 1);
-      }
-      // A submenu opens with its first line chosen, the first menu with none.
-      if (level === 0) await this.#wakeMenu();
-      for (let step = 0; step < position; step += 1) await this.key('Down');
-    }
-  }
-
-  /** A menu is on the screen a moment before it listens to the keyboard: presses Down until its first line is chosen. */
-  async #wakeMenu(): Promise<void> {
-    const { id } = await this.#menu(1);
-    const looks = (): Promise<string> =>
-      runTool('import', ['-window', String(id), '-format', '%#', 'info:-'], this.#environment);
-    let before = '';
-    await this.#until('the menu to be drawn', patience, async () => {
-      const now = await looks();
-      const drawn = now === before;
-      before = now;
-      return drawn ? true : undefined;
-    });
-    await this.#until('the menu to listen', patience, async () => {
-      if ((await looks()) !== before) return true;
-      await this.key('Down');
-      return (await looks()) === before ? undefined : true;
-    });
+    await this.#bar.highlight(positions);
   }
 
   /** Picks that line and waits until the menu is gone. Opens the menu when it is not open. */
   async pickMenuItem(positions: readonly number[]): Promise<void> {
-    if (!(await this.windows()).some(isOpenMenu)) await this.openTrayMenu();
-    await this.highlightMenuItem(positions);
-    await this.key('Return');
-    await this.waitForNoWindow(isOpenMenu);
+    await this.#bar.pick(positions);
   }
 
   async closeMenu(): Promise<void> {
-    await this.#until('the menu to close', patience, async () => {
-      if (!(await this.windows()).some(isOpenMenu)) return true;
-      await this.key('Escape');
-      return undefined;
-    });
+    await this.#bar.close();
   }
 
   /** Ends what this desktop started, nothing else. */
@@ -202,40 +184,15 @@ export class Desktop {
     await runTool(command, args, this.#environment);
   }
 
-  /** The menu of that level, once it is there. */
-  async #menu(level: number): Promise<DesktopWindow> {
-    return await this.#until('a menu', patience, async () => {
-      const open = (await this.windows()).filter(isOpenMenu);
-      return open.length >= level ? open.at(-1) : undefined;
-    });
-  }
-
-  /** Looks whenever something on the screen has changed, and now and then for what X tells nobody. */
-  async #until<T>(what: string, timeout: number, look: () => Promise<T | undefined>): Promise<T> {
-    const end = AbortSignal.timeout(timeout);
-    for (;;) {
-      const before = this.#changes;
-      const seen = await look();
-      if (seen !== undefined) return seen;
-      if (end.aborted)
-        throw new Error(
-          `waited ${timeout} ms in vain for ${what}; on the screen: ${await this.#inventory()}`,
-        );
-      const { stdout } = this.#events.process;
-      if (stdout === null || this.#changes !== before) continue;
-      const change = AbortSignal.any([end, AbortSignal.timeout(lookAgain)]);
-      await once(stdout, 'data', { signal: change }).catch(() => undefined);
-    }
-  }
-
   async #inventory(): Promise<string> {
     const windows = await this.windows();
     return windows.map((window) => `${window.kind} "${window.title}"`).join(', ') || 'nothing';
   }
 }
 
-function isOpenMenu(window: DesktopWindow): boolean {
-  return window.kind === 'menu' && window.viewable;
+/** Monitors of one size, from the left. */
+export function sideBySide(count: number, width: number, height: number): readonly Rectangle[] {
+  return Array.from({ length: count }, (_, index) => ({ x: index * width, y: 0, width, height }));
 }
 
 /** Others can pass through it to their own cookie, and read nothing else in it. */

@@ -98,6 +98,9 @@ function barLayout(clock: string | undefined): string {
     'border_color = #f6f6f6 100',
     `panel_items = FS${clock === undefined ? 'C' : 'E'}`,
     'panel_position = top center horizontal',
+    // As on a Mac, every monitor has one; the icons are in the first.
+    'panel_monitor = all',
+    'systray_monitor = 1',
     `panel_size = 100% ${barHeight}`,
     'panel_margin = 0 0',
     'panel_padding = 8 0 8',

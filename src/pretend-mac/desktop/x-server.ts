@@ -7,42 +7,53 @@ import { chmod, chown, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lineFrom, startTool, type LongTool } from './tools.ts';
 
-export type XServer = { readonly display: string; readonly authority: Buffer; readonly tool: LongTool };
+export type XServer = {
+  readonly display: string;
+  readonly authority: Buffer;
+  readonly tool: LongTool;
+  /** Undefined where the server shows one monitor and cannot have another. */
+  readonly monitorSocket: string | undefined;
+};
 
-export async function startXServer(
-  folder: string,
-  screen: { readonly width: number; readonly height: number; readonly display?: number },
-): Promise<XServer> {
+export type ScreenOptions = {
+  readonly width: number;
+  readonly height: number;
+  readonly display?: number;
+  /** Whether monitors can be added to the first one. */
+  readonly severalMonitors: boolean;
+};
+
+/** Xvfb shows one monitor, whatever it is asked; Xvnc more (`monitors.ts`). */
+export async function startXServer(folder: string, screen: ScreenOptions): Promise<XServer> {
   const authority = cookieFile(randomBytes(16));
   const file = join(folder, 'server.cookie');
   await writeFile(file, authority, { mode: 0o600 });
-  const size = `${screen.width}x${screen.height}x24`;
-  const wanted = screen.display === undefined ? [] : [`:${screen.display}`];
+  const monitorSocket = screen.severalMonitors ? join(folder, 'monitors.sock') : undefined;
+  const size = `${screen.width}x${screen.height}`;
+  const own =
+    monitorSocket === undefined
+      ? ['-screen', '0', `${size}x24`]
+      : ['-geometry', size, '-depth', '24', ...viewersThrough(monitorSocket)];
   const tool = startTool(
-    'Xvfb',
+    monitorSocket === undefined ? 'Xvfb' : 'Xtigervnc',
     [
-      ...wanted,
-      '-displayfd',
-      '3',
-      '-screen',
-      '0',
-      size,
-      '-dpi',
-      '96',
-      '-nolisten',
-      'tcp',
-      '-noreset',
-      '-auth',
-      file,
+      ...(screen.display === undefined ? [] : [`:${screen.display}`]),
+      ...['-displayfd', '3', '-dpi', '96', '-nolisten', 'tcp', '-noreset', '-auth', file],
+      ...own,
     ],
     {},
     { extra: true },
   );
   const answers = tool.process.stdio[3];
   if (answers === null || answers === undefined || !('read' in answers))
-    throw new Error('Xvfb cannot tell its display');
+    throw new Error('the X server cannot tell its display');
   const [, number = ''] = await lineFrom(tool, answers, /(\d+)\n/);
-  return { display: `:${number}`, authority, tool };
+  return { display: `:${number}`, authority, tool, monitorSocket };
+}
+
+/** Only through that file, which is for this user alone, and never by TCP. */
+function viewersThrough(socket: string): readonly string[] {
+  return ['-rfbport', '-1', '-rfbunixpath', socket, '-rfbunixmode', String(0o600), '-SecurityTypes', 'None'];
 }
 
 /** A copy of the cookies that exactly this user can read. */

@@ -25,9 +25,10 @@ export interface XScreen {
 
 export async function lookAtScreen(x: XConnection): Promise<XScreen> {
   const monitors = await x.monitors();
+  const managed = await managedByFrame(x);
   const frames = [...(await x.children(x.root))].reverse();
   const windows = await Promise.all(
-    frames.map((frame) => describe(x, frame, monitors).catch(() => undefined)),
+    frames.map((frame) => describe(x, frame, managed.get(frame), monitors).catch(() => undefined)),
   );
   const [active = 0] = await x.numbers(x.root, '_NET_ACTIVE_WINDOW');
   return {
@@ -41,11 +42,11 @@ export async function lookAtScreen(x: XConnection): Promise<XScreen> {
 async function describe(
   x: XConnection,
   frame: number,
+  managed: number | undefined,
   monitors: readonly Rectangle[],
 ): Promise<XWindow | undefined> {
   const { drawn, viewable } = await x.attributes(frame);
   if (!drawn) return undefined;
-  const managed = await managedWithin(x, frame);
   if (managed === undefined && !viewable) return undefined;
   const id = managed ?? frame;
   const [bounds, states, types, pid, classes] = await Promise.all([
@@ -70,13 +71,15 @@ async function describe(
   };
 }
 
-/** The program's own window in the frame that the window manager put around it. Those have WM_STATE, as ICCCM 4.1.3 wants. */
-async function managedWithin(x: XConnection, window: number, depth = 2): Promise<number | undefined> {
-  if ((await x.numbers(window, 'WM_STATE')).length > 0) return window;
-  if (depth === 0) return undefined;
-  for (const child of await x.children(window)) {
-    const found = await managedWithin(x, child, depth - 1);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+/** Which program's window each frame holds: the window manager put it there, and lists it (EWMH). */
+async function managedByFrame(x: XConnection): Promise<ReadonlyMap<number, number>> {
+  const managed = await x.numbers(x.root, '_NET_CLIENT_LIST');
+  const frames = await Promise.all(managed.map((window) => frameOf(x, window).catch(() => undefined)));
+  return new Map(managed.flatMap((window, index) => (frames[index] ? [[frames[index], window]] : [])));
+}
+
+/** The window around it that lies on the screen itself. */
+async function frameOf(x: XConnection, window: number): Promise<number> {
+  const parent = await x.parent(window);
+  return parent === x.root ? window : await frameOf(x, parent);
 }

@@ -1,5 +1,5 @@
 /** A connection to the X server of the environment (`DISPLAY`, `XAUTHORITY`), with promises. Every question may fail because its window is gone. */
-import { createClient, type XClient, type XDisplay, type XExtensions } from 'x11';
+import { createClient, type XClient, type XDisplay, type XExtensions, type XTree } from 'x11';
 import type { Rectangle } from '../desktop/windows.ts';
 
 /** X.Org's X-Resource extension: the pid that the kernel told the server when the client connected. */
@@ -54,10 +54,11 @@ export class XConnection {
 
   /** Bottom to top. */
   async children(window: number): Promise<readonly number[]> {
-    const tree = await ask<{ children: readonly number[] }>((answer) =>
-      this.#client.QueryTree(window, answer),
-    );
-    return tree.children;
+    return (await this.#tree(window)).children;
+  }
+
+  async parent(window: number): Promise<number> {
+    return (await this.#tree(window)).parent;
   }
 
   async attributes(
@@ -112,6 +113,10 @@ export class XConnection {
     const monitors = await ask<readonly Rectangle[]>((answer) => extension.QueryScreens(answer));
     if (monitors.length > 0 || whole === undefined) return monitors;
     return [{ x: 0, y: 0, width: whole.pixel_width, height: whole.pixel_height }];
+  }
+
+  async #tree(window: number): Promise<XTree> {
+    return await ask((answer) => this.#client.QueryTree(window, answer));
   }
 
   async #property(window: number, name: string): Promise<{ readonly format: number; readonly data: Buffer }> {

@@ -32,11 +32,17 @@ declare module 'x11' {
     };
   }
 
+  export interface XTree {
+    readonly parent: number;
+    /** Bottom to top. */
+    readonly children: readonly number[];
+  }
+
   export interface XClient extends EventEmitter {
     require<Name extends keyof XExtensions>(name: Name, answer: Answer<XExtensions[Name]>): void;
     AllocID(): number;
     InternAtom(onlyIfExists: boolean, name: string, answer: Answer<number>): void;
-    QueryTree(window: number, answer: Answer<{ readonly children: readonly number[] }>): void;
+    QueryTree(window: number, answer: Answer<XTree>): void;
     GetWindowAttributes(
       window: number,
       answer: Answer<{
