@@ -86,7 +86,9 @@ test('a dialog left open overnight is true in the morning', async ({ begin }) =>
   const dialog = await app.dialog();
   expect(await dialog.choices()).toContain('End of the day 17:30');
   await world.mac.clock.advanceTo('2026-11-26T07:00:20Z');
-  await expect.poll(() => dialog.choices()).toEqual(['Now', 'In 1 hour 09:01', 'Another time…']);
+  await expect
+    .poll(() => dialog.choices(), { timeout: 40_000 })
+    .toEqual(['Now', 'In 1 hour 09:01', 'Another time…']);
 });
 
 test('no renderer process lives while nothing is shown', async ({ begin }) => {

@@ -35,11 +35,13 @@ export const toolsBelow =
         end(failed(`${macPath} ${how}`));
       };
       const stopped = (): void => cutOff('was stopped');
-      const timer = setTimeout(() => cutOff(`took longer than ${String(seconds)} seconds`), seconds * 1000);
+      const tookTooLong = (): void => cutOff(`took longer than ${String(seconds)} seconds`);
+      const limit = AbortSignal.timeout(seconds * 1000);
       stop.addEventListener('abort', stopped);
+      limit.addEventListener('abort', tookTooLong);
       const end = (result: Result<string, string>): void => {
-        clearTimeout(timer);
         stop.removeEventListener('abort', stopped);
+        limit.removeEventListener('abort', tookTooLong);
         settle(result);
       };
     });
