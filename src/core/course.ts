@@ -96,7 +96,7 @@ export function ticked(
       const due = forcedByDeadline(seen, deployment, now, zone);
       if (due !== null) return due;
       return stage.asideUntil !== null && !isBefore(now, stage.asideUntil)
-        ? { ...seen, asks: seen.asks + 1, stage: { ...stage, asideUntil: null } }
+        ? { ...seen, asks: seen.asks + 1, stage: { ...stage, since: now, asideUntil: null } }
         : seen;
     }
     case 'scheduled': {

@@ -4,7 +4,7 @@
  */
 import { countedAttempts } from './attempts.ts';
 import { deadlineOf } from './deadline.ts';
-import type { Deployment, DeploymentRecord, OutcomeKind } from './deployment.ts';
+import type { Deployment, DeploymentRecord, Missed, OutcomeKind } from './deployment.ts';
 import { holdUntil } from './hold/bounds.ts';
 import type { Hold } from './hold/rules.ts';
 import { describeHold } from './hold/words.ts';
@@ -37,14 +37,17 @@ export function describeRecord(deployment: Deployment, record: DeploymentRecord,
   const deadline = deadlineOf(deployment, record, zone);
   const by = deadlineWords(deployment, deadline, zone);
   const attempt = `attempt ${String(Math.min(countedAttempts(record.attempts) + 1, deployment.attempts))} of ${String(deployment.attempts)}`;
-  if (record.hold !== null) return heldSentence(deployment, record, record.hold, zone);
+  if (record.hold !== null) {
+    const again =
+      stage.kind === 'asking' && stage.missed !== null ? `${missedSentence(stage.missed, zone)}. ` : '';
+    return again + heldSentence(deployment, record, record.hold, zone);
+  }
   switch (stage.kind) {
     case 'resting':
       return 'Nothing was asked of this Mac yet.';
     case 'asking':
       if (stage.missed !== null) {
-        const why = stage.missed.because === 'held' ? 'could not be kept, because it was held' : 'was missed';
-        return `Asking again: the appointment at ${clockTime(stage.missed.due, zone)} ${why}${by}.`;
+        return `${missedSentence(stage.missed, zone)}${by}.`;
       }
       return stage.asideUntil === null
         ? `Waiting for the user's answer${by}.`
@@ -74,6 +77,11 @@ export function describeRecord(deployment: Deployment, record: DeploymentRecord,
     default:
       return assertNever(stage);
   }
+}
+
+function missedSentence({ due, because }: Missed, zone: Zone): string {
+  const why = because === 'held' ? 'could not be kept, because it was held' : 'was missed';
+  return `Asking again: the appointment at ${clockTime(due, zone)} ${why}`;
 }
 
 /** A floating deadline is not known before somebody has seen the question. */

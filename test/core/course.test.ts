@@ -164,7 +164,7 @@ describe('Not Now', () => {
 
   it('is asked again when its time has come', () => {
     const after = tick(aside, { moment: at('2026-11-21T17:10:20Z') });
-    expect(after).toEqual(anAsked({ asks: 4, stage: asking() }));
+    expect(after).toEqual(anAsked({ asks: 4, stage: asking({ since: at('2026-11-21T17:10:20Z') }) }));
   });
 });
 

@@ -93,11 +93,11 @@ export class DoorClient {
     return this.#waitFor(() => this.heard.find(fits) ?? null);
   }
 
-  /** The newest snapshot once it fits. */
+  /** The newest snapshot once it fits, also the answer to `subscribe`. */
   async snapshot<T>(fits: (snapshot: unknown) => T | null): Promise<T> {
     return this.#waitFor(() => {
-      const last = this.heard.findLast((message) => 'method' in message && message.method === 'snapshot');
-      return last !== undefined && 'params' in last ? fits(last.params) : null;
+      const last = this.heard.map(snapshotIn).findLast((it) => it !== null);
+      return last === undefined ? null : fits(last);
     });
   }
 
@@ -129,6 +129,12 @@ export class DoorClient {
   #tell(): void {
     for (const listener of [...this.#listeners]) listener();
   }
+}
+
+/** What a message says of the deployments; null where it is about something else. */
+export function snapshotIn(message: Answer | Notification): object | null {
+  const content = 'method' in message ? message.params : message.result;
+  return typeof content === 'object' && content !== null && 'observeEvery' in content ? content : null;
 }
 
 /** Connects as root, whom every door lets in. */

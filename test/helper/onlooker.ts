@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Report, Snapshot } from '../../src/contract/session-door.ts';
 import type { Observation } from '../../src/core/screen.ts';
-import { rootClient, type DoorClient } from './door-client.ts';
+import { rootClient, snapshotIn, type DoorClient } from './door-client.ts';
 
 /** Nobody presents, nobody calls: one display, one ordinary window. */
 export const ordinaryScreen: Observation = {
@@ -99,8 +99,8 @@ export class Onlooker {
         const client = await rootClient(join(this.#folder, door));
         this.#client = client;
         client.onHeard((message) => {
-          const snapshot = snapshotIn(message);
-          if (snapshot !== null && snapshot.observeEvery !== null) this.tell();
+          const snapshot = snapshotIn(message) as Snapshot | null;
+          if ((snapshot?.observeEvery ?? null) !== null) this.tell();
         });
         await client.hello();
         await client.call('subscribe');
@@ -112,11 +112,4 @@ export class Onlooker {
       await delay(50);
     }
   }
-}
-
-function snapshotIn(message: object): Snapshot | null {
-  if ('params' in message) return message.params as Snapshot;
-  if ('result' in message && typeof message.result === 'object' && message.result !== null)
-    return 'observeEvery' in message.result ? (message.result as Snapshot) : null;
-  return null;
 }

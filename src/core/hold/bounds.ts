@@ -4,7 +4,7 @@
  */
 import { deadlineOf } from '../deadline.ts';
 import type { Deferral, Deployment, DeploymentRecord } from '../deployment.ts';
-import { isBefore, latest, plusHours, plusMinutes, type Instant, type Zone } from '../time.ts';
+import { earliest, isBefore, latest, plusHours, plusMinutes, type Instant, type Zone } from '../time.ts';
 import { isAway, isLive } from './judge.ts';
 import type { Hold, Judgement } from './rules.ts';
 
@@ -12,8 +12,11 @@ import type { Hold, Judgement } from './rules.ts';
 export const unknownQuestionMinutes = 15;
 /** The same for a run whose time has come. */
 export const unknownRunMinutes = 5;
-/** A question waits no longer than this for a locked screen to be unlocked, in hours: a long weekend. */
-export const awayHours = 72;
+/**
+ * A question waits no longer than this for whatever reasons, in hours: a long weekend behind a locked screen. So changing reports
+ * cannot put it off for good either.
+ */
+export const longestQuestionHours = 72;
 
 type NotFree = Exclude<Judgement, { kind: 'free' }>;
 
@@ -24,18 +27,29 @@ export const isCharged = (hold: Hold): boolean =>
 /** When a question that is held now is shown all the same. */
 export function questionUntil(
   record: DeploymentRecord,
-  { holds }: Deployment,
+  deployment: Deployment,
   judgement: NotFree,
   now: Instant,
 ): Instant {
-  const { hold, stage } = record;
+  const { stage } = record;
+  const longest = plusHours(stage.kind === 'asking' ? stage.since : now, longestQuestionHours);
+  return earliest(longest, questionBudgetEnd(record, deployment, judgement, now) ?? longest);
+}
+
+/** Null where no budget is used up: nobody is there. */
+function questionBudgetEnd(
+  { hold, heldSeconds }: DeploymentRecord,
+  { holds }: Deployment,
+  judgement: NotFree,
+  now: Instant,
+): Instant | null {
   if (judgement.kind === 'unknown') {
     return plusMinutes(hold?.kind === 'unknown' ? hold.since : now, unknownQuestionMinutes);
   }
-  if (isAway(judgement)) return plusHours('since' in stage ? stage.since : now, awayHours);
+  if (isAway(judgement)) return null;
   const budget = holds.questionMinutes + (isLive(judgement) ? holds.limitMinutes : 0);
   const from = hold !== null && isCharged(hold) ? hold.since : now;
-  return from.add({ seconds: Math.max(0, budget * 60 - record.heldSeconds) });
+  return from.add({ seconds: Math.max(0, budget * 60 - heldSeconds) });
 }
 
 /** What happens to a run when its hold may not last longer. */

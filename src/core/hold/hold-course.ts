@@ -37,7 +37,7 @@ export function screenJudged(
   zone: Zone,
 ): DeploymentRecord {
   const what = waits(record);
-  const slept = lastLook !== null && isAfter(now, plusMinutes(lastLook, sleptMinutes)) ? lastLook : null;
+  const slept = sleptSince(record, lastLook, now);
   if (what === null) return ended(record, 'settled', slept ?? now);
   const current =
     record.hold?.what === what && slept === null ? record : ended(record, 'settled', slept ?? now);
@@ -52,6 +52,12 @@ export function screenJudged(
     default:
       return assertNever(what);
   }
+}
+
+/** The last look at this hold, where nobody has looked for so long that the Mac must have slept; null otherwise. */
+function sleptSince({ hold }: DeploymentRecord, lastLook: Instant | null, now: Instant): Instant | null {
+  if (hold === null || lastLook === null || isBefore(lastLook, hold.since)) return null;
+  return isAfter(now, plusMinutes(lastLook, sleptMinutes)) ? lastLook : null;
 }
 
 function questionJudged(
