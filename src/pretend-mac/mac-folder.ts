@@ -19,6 +19,7 @@ import { writeDictionary, type PropertyList } from './property-list.ts';
 /** Mac path of each stand-in and the program behind it. Installed if the program is there. */
 const TOOLS: Readonly<Record<string, string>> = {
   '/bin/launchctl': 'launchctl',
+  '/bin/ps': 'ps',
   '/sbin/reboot': 'reboot',
   '/sbin/shutdown': 'shutdown',
   '/usr/bin/fdesetup': 'fdesetup',
@@ -50,6 +51,7 @@ const FOLDERS = [
   '/private/var/db/com.apple.xpc.launchd',
   '/private/var/db/receipts',
   '/private/var/log/com.apple.xpc.launchd',
+  PLACES.assertions,
   '/private/var/pretend/jamf/running',
   '/private/var/pretend/programs',
   '/private/var/root',
@@ -73,7 +75,7 @@ export function layOut({ root, programs, zone }: Layout): void {
   try {
     chmodSync(root, 0o755);
     for (const folder of FOLDERS) mkdirSync(below(root, folder), { recursive: true, mode: 0o755 });
-    chmodSync(below(root, '/private/tmp'), 0o1777);
+    for (const shared of ['/private/tmp', PLACES.assertions]) chmodSync(below(root, shared), 0o1777);
     for (const name of ['etc', 'tmp', 'var']) symlinkSync(`private/${name}`, join(root, name));
     symlinkSync('../jamf/bin/jamf', below(root, '/usr/local/bin/jamf'));
     writeFileSync(below(root, PLACES.console), '', { mode: 0o600 });

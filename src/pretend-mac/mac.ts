@@ -15,6 +15,7 @@ import { layOut, pointZone, putFile, putJson, systemVersion } from './mac-folder
 import { startProgram, type Finished, type RunOptions, type Started } from './mac-process.ts';
 import { below, PLACES } from './places.ts';
 import { writeDictionary, type PropertyList } from './property-list.ts';
+import { MacAssertions } from './power/assertion.ts';
 import { MacScreen } from './screen/screen-state.ts';
 import { readSessionFile, type User } from './session-file.ts';
 
@@ -41,6 +42,8 @@ export class PretendMac {
   readonly clock: MacClock;
   /** Locks it, puts it to sleep, turns the camera on. */
   readonly screen: MacScreen;
+  /** What processes ask of the power management, as `pmset -g assertions` lists it. */
+  readonly assertions: MacAssertions;
   readonly #hardware: ChildProcess;
   readonly #launchd: LaunchdClient;
   #destroyed = false;
@@ -52,6 +55,7 @@ export class PretendMac {
     this.events = events;
     this.screen = new MacScreen(root);
     this.clock = new MacClock(root, (request) => this.#ask(request));
+    this.assertions = new MacAssertions(root, () => this.clock.now());
   }
 
   /** A Mac that is switched off. */
@@ -186,7 +190,7 @@ export class PretendMac {
     putJson(this.root, PLACES.softwareUpdate, { lines });
   }
 
-  /** What `pmset -g ps` and `pmset -g assertions` print. */
+  /** What `pmset -g ps` and `pmset -g assertions` print, word for word, whatever else is set. */
   setPowerReport(report: { readonly ps?: string; readonly assertions?: string }): void {
     putJson(this.root, PLACES.power, report);
   }

@@ -30,6 +30,7 @@ export const PLACES = {
   softwareUpdate: '/private/var/pretend/softwareupdate.json',
   power: '/private/var/pretend/pmset.json',
   screen: '/private/var/pretend/screen.json',
+  assertions: '/private/var/pretend/assertions',
   jamfServer: '/private/var/pretend/jamf/server.json',
   jamfPolicies: '/private/var/pretend/jamf/policies.json',
   jamfRunning: '/private/var/pretend/jamf/running',

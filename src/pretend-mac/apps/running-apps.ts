@@ -68,6 +68,12 @@ export class RunningApps {
     return this.#byPid.get(parent) === app ? this.appOf(parent) : { ...app, pid };
   }
 
+  /** The Mac path of the executable of an app's process. */
+  executableOf(pid: number): string | undefined {
+    const app = this.#byPid.get(pid);
+    return app === undefined ? undefined : `${app.path}/Contents/MacOS/${app.executable}`;
+  }
+
   /** One entry per running copy of an app, the oldest process first. */
   all(): readonly RunningApp[] {
     return [...this.#byPid.keys()]

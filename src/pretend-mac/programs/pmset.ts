@@ -1,6 +1,8 @@
-/** `/usr/bin/pmset -g ps|batt|assertions`: what was put into its state file, else a desktop Mac at rest. */
+/** `/usr/bin/pmset -g ps|batt|assertions`: a desktop Mac with the assertions that its processes hold, unless a state file says otherwise. */
 import { run } from '../command-line.ts';
 import { PLACES } from '../places.ts';
+import { takenAssertions } from '../power/assertion.ts';
+import { assertionReport } from '../power/assertion-report.ts';
 import { readState } from '../state-file.ts';
 import { dateLine } from '../tools/local-date.ts';
 
@@ -11,24 +13,10 @@ run(({ root, arguments: [verb, what] }) => {
     return 0;
   }
   if (verb === '-g' && what === 'assertions') {
-    process.stdout.write(report.assertions ?? atRest(dateLine(root)));
+    const taken = (): string => assertionReport(dateLine(root), Date.now(), takenAssertions(root));
+    process.stdout.write(report.assertions ?? taken());
     return 0;
   }
   process.stderr.write('Usage: pmset <options>\n');
   return 64;
 });
-
-function atRest(date: string): string {
-  return `${date}
-Assertion status system-wide:
-   BackgroundTask                 0
-   ApplePushServiceTask           0
-   UserIsActive                   0
-   PreventUserIdleDisplaySleep    0
-   PreventSystemSleep             0
-   ExternalMedia                  0
-   PreventUserIdleSystemSleep     0
-   NetworkClientActive            0
-No kernel assertions.
-`;
-}
