@@ -3,6 +3,7 @@
  * and nothing the caller says is believed: the helper decides again from its own state.
  */
 import * as z from 'zod';
+import { weekdays } from '../core/deployment.ts';
 import { holdViewSchema, observationSchema } from './screen.ts';
 import { deploymentIdText, instantText, localMinuteText, zoneText } from './values.ts';
 
@@ -12,7 +13,7 @@ export const pickSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('in'), minutes: z.number().int().min(1).max(525_600) }),
   z.strictObject({
     kind: z.literal('named'),
-    name: z.enum(['end-of-day', 'tomorrow-morning']),
+    name: z.enum(['end-of-day', 'tomorrow-morning', 'next-allowed']),
     /** The instant that was shown; when it is no longer what the name means, the pick is refused as stale. */
     shown: instantText,
   }),
@@ -30,6 +31,14 @@ export const choiceSchema = z.strictObject({
   last: z.boolean(),
 });
 export type Choice = z.infer<typeof choiceSchema>;
+
+const timeOfDay = z.strictObject({ hour: z.number().int().min(0).max(24), minute: z.number().int().min(0) });
+const ownTimeSchema = z.strictObject({
+  earliest: instantText,
+  latest: instantText,
+  /** What may be picked between them; null where any minute. */
+  hours: z.array(z.strictObject({ day: z.enum(weekdays), start: timeOfDay, end: timeOfDay })).nullable(),
+});
 
 export const statusNames = [
   'In progress',
@@ -108,7 +117,7 @@ export const deploymentViewSchema = z.strictObject({
   /** The id of the choice to preselect; never `now`. */
   preselected: z.string().nullable(),
   /** Bounds of the free date-and-time picker; null where it is not offered. */
-  ownTime: z.strictObject({ earliest: instantText, latest: instantText }).nullable(),
+  ownTime: ownTimeSchema.nullable(),
   deadline: instantText.nullable(),
   /** Deferrals left; null where they are not counted. */
   deferralsLeft: z.number().int().nullable(),
@@ -135,6 +144,7 @@ export const refusalReasons = [
   'already-running',
   'in-the-past',
   'after-the-deadline',
+  'outside-allowed-hours',
   'not-on-the-menu',
   'no-deferrals-left',
   'stale-choice',

@@ -16,6 +16,7 @@ import {
   type Instant,
   type Zone,
 } from './time.ts';
+import { noUserDeferral } from './unchosen.ts';
 
 /** An appointment missed by more than this asks again instead of firing in the user's face. */
 export const missedAfterMinutes = 5;
@@ -42,8 +43,9 @@ export function offered(
     return seenByPerson(fresh(record, { kind: 'available', since: now }), userPresent, now);
   }
   if (!userPresent && deployment.noUser === 'run') {
-    const deferral = newDeferral({ kind: 'now' }, 'no-user', now, zone);
-    return fresh(record, { kind: 'scheduled', deferral, waiting: false });
+    const round = fresh(record, record.stage);
+    const deferral = noUserDeferral(deployment, round, now, zone);
+    return { ...round, stage: { kind: 'scheduled', deferral, waiting: false } };
   }
   return asked(fresh(record, record.stage), now, null);
 }
@@ -104,6 +106,7 @@ export function ticked(
       if (stage.waiting) return seen;
       const deferral = movedToZone(stage.deferral, zone);
       const moved = deferral === stage.deferral ? seen : { ...seen, stage: { ...stage, deferral } };
+      if (userPresent && isForNobody(deferral) && !isMissed(deferral, now)) return asked(moved, now, null);
       return isMissed(deferral, now)
         ? missed(moved, deployment, deferral, 'away', userPresent, now, zone)
         : heldToDeadline(moved, deployment, deferral, now, zone);
@@ -123,6 +126,9 @@ export function ticked(
       return seen;
   }
 }
+
+/** A run that was put off for a Mac with nobody there; *now* is as good as begun. */
+const isForNobody = ({ by, intent }: Deferral): boolean => by === 'no-user' && intent.kind !== 'now';
 
 export const isMissed = (deferral: Deferral, now: Instant): boolean =>
   isAfter(now, plusMinutes(deferral.due, missedAfterMinutes));

@@ -2,11 +2,12 @@
  * The helper's decision on a wish: the app proposes, this disposes. It starts from the helper's own record and clock; what
  * the dialog showed counts for nothing but to notice that it was stale.
  */
-import { choicesFor, latestPick, mayChoose } from './choices.ts';
+import { bindingHours, choicesFor, latestPick, mayChoose } from './choices.ts';
 import { deferralsLeft } from './deadline.ts';
-import type { Deferral, DeferralIntent, Deployment, DeploymentRecord, NamedTime } from './deployment.ts';
+import type { Deferral, DeferralIntent, Deployment, DeploymentRecord, OfferedName } from './deployment.ts';
+import { isAllowed } from './hours.ts';
 import { failed, ok, type Result } from './result.ts';
-import { namedTime, newDeferral } from './schedule.ts';
+import { allowedDue, dueOf, earliestDue, namedTime, newDeferral } from './schedule.ts';
 import {
   floorToMinute,
   instantOf,
@@ -22,7 +23,7 @@ import {
 export type Wish =
   | { readonly kind: 'now' }
   | { readonly kind: 'in'; readonly minutes: number }
-  | { readonly kind: 'named'; readonly name: NamedTime; readonly shown: Instant }
+  | { readonly kind: 'named'; readonly name: OfferedName; readonly shown: Instant }
   | { readonly kind: 'at'; readonly local: LocalMinute; readonly zone: Zone };
 
 export type WishRefusal =
@@ -30,13 +31,14 @@ export type WishRefusal =
   | 'already-running'
   | 'in-the-past'
   | 'after-the-deadline'
+  | 'outside-allowed-hours'
   | 'not-on-the-menu'
   | 'no-deferrals-left'
   | 'stale-choice';
 
 /**
- * Accepts or refuses a wish. The help desk (`admin`) is not bound to the menu and uses up no deferral, but no wish passes
- * the deadline.
+ * Accepts or refuses a wish. The help desk (`admin`) is bound neither to the menu nor to the allowed hours and uses up no deferral,
+ * but no wish passes the deadline.
  */
 export function decideWish(
   deployment: Deployment,
@@ -73,6 +75,8 @@ function decideInRound(
     if (isLastGrace(deployment, record, intent.value)) return ok(scheduled(record, deferral, 0));
     if (isAfter(deferral.due, latestPick(deployment, record, now, zone))) return failed('after-the-deadline');
   }
+  const hours = by === 'user' ? bindingHours(deployment, record, now, zone) : null;
+  if (hours !== null && !isAllowed(hours, deferral.due, zone)) return failed('outside-allowed-hours');
   const cost = by === 'user' ? deferralCost(record, deferral) : 0;
   if (cost > 0 && deferralsLeft(deployment, record) === 0) return failed('no-deferrals-left');
   return ok(scheduled(record, deferral, cost));
@@ -93,11 +97,14 @@ function intentOf(
       if (by === 'admin') return ok(wish.minutes === 0 ? { kind: 'now' } : wish);
       const offered = choicesFor(deployment, record, now, zone).choices;
       if (offered.some(({ pick }) => pick.kind === 'in' && pick.minutes === wish.minutes)) return ok(wish);
-      return failed(deployment.menu.includes(wish.minutes) ? tooLate(deployment, record) : 'not-on-the-menu');
+      return deployment.menu.includes(wish.minutes)
+        ? failed(whyNotIn(deployment, record, wish, now, zone))
+        : failed('not-on-the-menu');
     }
     case 'named': {
-      if (!deployment.namedTimes.includes(wish.name)) return failed('not-on-the-menu');
-      const at = namedTime(wish.name, deployment.workingDay, now, zone);
+      if (wish.name !== 'next-allowed' && !deployment.namedTimes.includes(wish.name))
+        return failed('not-on-the-menu');
+      const at = meantBy(wish.name, deployment, now, zone);
       if (at?.equals(wish.shown) !== true) return failed('stale-choice');
       return ok({ kind: 'at', local: localOf(at, zone).toPlainDateTime() });
     }
@@ -111,8 +118,27 @@ function intentOf(
   }
 }
 
-const tooLate = (deployment: Deployment, record: DeploymentRecord): WishRefusal =>
-  deferralsLeft(deployment, record) === 0 ? 'no-deferrals-left' : 'after-the-deadline';
+function meantBy(name: OfferedName, deployment: Deployment, now: Instant, zone: Zone): Instant | null {
+  if (name !== 'next-allowed') return namedTime(name, deployment, now, zone);
+  return deployment.allowedHours === null
+    ? null
+    : allowedDue(deployment.allowedHours, earliestDue(now), zone);
+}
+
+/** Why an entry of the menu is not offered at this moment. */
+function whyNotIn(
+  deployment: Deployment,
+  record: DeploymentRecord,
+  intent: DeferralIntent,
+  now: Instant,
+  zone: Zone,
+): WishRefusal {
+  if (deferralsLeft(deployment, record) === 0) return 'no-deferrals-left';
+  const due = dueOf(intent, now, zone);
+  const hours = bindingHours(deployment, record, now, zone);
+  const inTime = hours !== null && !isAfter(due, latestPick(deployment, record, now, zone));
+  return inTime && !isAllowed(hours, due, zone) ? 'outside-allowed-hours' : 'after-the-deadline';
+}
 
 /** The choice that stays when every deferral is used; it may pass the deadline, because the warning comes first. */
 const isLastGrace = (deployment: Deployment, record: DeploymentRecord, intent: DeferralIntent): boolean =>

@@ -2,12 +2,26 @@
 import type { Hold, HoldRules, PastHold } from './hold/rules.ts';
 import type { Instant, LocalMinute, Zone } from './time.ts';
 
+/** Times that the admin may offer by name. */
 export type NamedTime = 'end-of-day' | 'tomorrow-morning';
+/** `next-allowed`: when the allowed hours begin again. It stands where *now* would, while they do not allow that. */
+export type OfferedName = NamedTime | 'next-allowed';
 
 /** A wall-clock time of day, without a date or a zone. */
 export interface TimeOfDay {
   readonly hour: number;
   readonly minute: number;
+}
+
+export const weekdays = ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'] as const;
+export type Weekday = (typeof weekdays)[number];
+
+/** Hours of one day of the week, on the clock of wherever the Mac is: from the first to the last minute, both included. */
+export interface DayHours {
+  readonly day: Weekday;
+  readonly start: TimeOfDay;
+  /** 24:00 is the end of the day. */
+  readonly end: TimeOfDay;
 }
 
 /** By when it runs without asking. Several may be set: the earliest wins. */
@@ -62,6 +76,9 @@ export interface Deployment {
   readonly namedTimes: readonly NamedTime[];
   readonly ownTime: boolean;
   readonly workingDay: { readonly start: TimeOfDay; readonly end: TimeOfDay };
+  readonly workingDays: readonly Weekday[];
+  /** When it may run, but for its deadline; null where at any time. */
+  readonly allowedHours: readonly DayHours[] | null;
   readonly deadline: DeadlineRule;
   /** The last grace period: how long before a forced run the user is warned, in minutes. */
   readonly graceMinutes: number;

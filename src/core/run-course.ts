@@ -17,8 +17,8 @@ import { ended } from './hold/hold-course.ts';
 import type { Hold } from './hold/rules.ts';
 import { describeHold } from './hold/words.ts';
 import { assertNever } from './result.ts';
-import { newDeferral } from './schedule.ts';
 import { isAfter, plusMinutes, type Instant, type Zone } from './time.ts';
+import { retryDeferral } from './unchosen.ts';
 
 /** Inventory is looked at this often after a run… */
 export const minutesBetweenLooks = 15;
@@ -159,7 +159,7 @@ function tryAgain(
 ): DeploymentRecord {
   const minutes = minutesToNextTry(deployment, record.attempts, outcome.kind);
   if (minutes === null) return { ...record, stage: { kind: 'failed', at: now, outcome } };
-  const deferral = newDeferral({ kind: 'in', minutes }, 'retry', now, zone);
+  const deferral = retryDeferral(deployment, record, minutes, now, zone);
   return { ...record, stage: { kind: 'scheduled', deferral, waiting: false } };
 }
 

@@ -1,9 +1,11 @@
 /** From what a person meant to the minute at which launchd can keep it. */
-import type { Deferral, DeferralBy, DeferralIntent, NamedTime, TimeOfDay } from './deployment.ts';
+import type { DayHours, Deferral, DeferralBy, DeferralIntent, Deployment, NamedTime } from './deployment.ts';
+import { nextAllowed, weekdayOf } from './hours.ts';
 import {
   ceilToMinute,
   instantOf,
   isAfter,
+  lastChange,
   latest,
   localOf,
   plusMinutes,
@@ -39,12 +41,10 @@ export function dueOf(intent: DeferralIntent, now: Instant, zone: Zone): Instant
  * In the overlap of autumn a local minute comes twice, and launchd keeps only the first (macos.md A3). What falls into the
  * second waits until the overlap has passed.
  */
-function keepable(due: Instant, zone: Zone): Instant {
+export function keepable(due: Instant, zone: Zone): Instant {
   const first = instantOf(localOf(due, zone).toPlainDateTime(), zone);
   if (first.equals(due)) return due;
-  // A nanosecond on: a change at this very instant counts as well.
-  const change = localOf(due.add({ nanoseconds: 1 }), zone).getTimeZoneTransition('previous');
-  return change === null ? due : change.toInstant().add(first.until(due));
+  return lastChange(due, zone)?.add(first.until(due)) ?? due;
 }
 
 /** A fresh deferral for this wish. */
@@ -53,17 +53,37 @@ export function newDeferral(intent: DeferralIntent, by: DeferralBy, now: Instant
   return { due, zone, intent, by, chosenAt: now, appointment: due };
 }
 
-/** The next instant that a named time means; null where it is past, or nearer than launchd's lead. */
+/** The first minute from `wished` on for which a job may and can be kept; null where no hour is allowed. */
+export function allowedDue(hours: readonly DayHours[], wished: Instant, zone: Zone): Instant | null {
+  const next = nextAllowed(hours, wished, zone);
+  if (next === null) return null;
+  const due = keepable(next, zone);
+  return due.equals(next) ? due : allowedDue(hours, due, zone);
+}
+
+/** Days from today on which a named time may fall; the first that is a working day counts. */
+const daysOf: Readonly<Record<NamedTime, readonly number[]>> = {
+  'end-of-day': [0],
+  'tomorrow-morning': [1, 2, 3, 4, 5, 6, 7],
+};
+
+/**
+ * The next instant that a named time means. "End of the day" is today's, on a working day only; "tomorrow morning" is the beginning
+ * of the next working day, which need not be tomorrow. Null where it is past, or nearer than launchd's lead, or never comes.
+ */
 export function namedTime(
   name: NamedTime,
-  workingDay: { readonly start: TimeOfDay; readonly end: TimeOfDay },
+  { workingDay, workingDays }: Pick<Deployment, 'workingDay' | 'workingDays'>,
   now: Instant,
   zone: Zone,
 ): Instant | null {
   const today = localOf(now, zone).toPlainDate();
-  const at = (days: number, time: TimeOfDay): Instant =>
-    instantOf(today.add({ days }).toPlainDateTime({ hour: time.hour, minute: time.minute }), zone);
-  const meant = name === 'end-of-day' ? at(0, workingDay.end) : at(1, workingDay.start);
+  const day = daysOf[name]
+    .map((days) => today.add({ days }))
+    .find((it) => workingDays.includes(weekdayOf(it)));
+  if (day === undefined) return null;
+  const time = name === 'end-of-day' ? workingDay.end : workingDay.start;
+  const meant = instantOf(day.toPlainDateTime(time), zone);
   return isAfter(meant, earliestDue(now)) ? meant : null;
 }
 

@@ -6,6 +6,8 @@ import { Temporal } from 'temporal-polyfill';
 
 export type Instant = Temporal.Instant;
 export type LocalMinute = Temporal.PlainDateTime;
+/** A day of the calendar, without a zone. */
+export type LocalDay = Temporal.PlainDate;
 /** An IANA zone name. */
 export type Zone = string;
 
@@ -47,6 +49,13 @@ export const instantOf = (local: LocalMinute, zone: Zone): Instant =>
 
 export const localOf = (instant: Instant, zone: Zone): Temporal.ZonedDateTime =>
   instant.toZonedDateTimeISO(zone);
+
+/** The latest change of the zone's clocks up to this very instant; null where there was none. */
+export const lastChange = (instant: Instant, zone: Zone): Instant | null =>
+  // What is asked for lies before the instant that is given, so a nanosecond on.
+  localOf(instant.add({ nanoseconds: 1 }), zone)
+    .getTimeZoneTransition('previous')
+    ?.toInstant() ?? null;
 
 export const plusMinutes = (instant: Instant, minutes: number): Instant => instant.add({ minutes });
 export const plusHours = (instant: Instant, hours: number): Instant => instant.add({ hours });

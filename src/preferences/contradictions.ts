@@ -1,34 +1,13 @@
 /** Which values cannot all be meant: each is fine alone. Nothing falls back; the problem says what the rules make of it. */
-import { instantOf, isBefore, minutesBetween, type Instant, type Zone } from '../core/time.ts';
 import { compareVersions } from '../core/version.ts';
+import { isSetKey, type Check, type Contradiction, type Moment } from './check.ts';
 import { shown, type Problem } from './problem.ts';
 import { writtenValue, type AnyValue } from './read-value.ts';
 import type { Origins } from './sources.ts';
 import type { KeyName, Values } from './table.ts';
+import { timeChecks } from './time-contradictions.ts';
 
-/** The moment that dates are held against. */
-export interface Moment {
-  readonly now: Instant;
-  readonly zone: Zone;
-}
-
-interface Contradiction {
-  /** The key that is told, before those that it contradicts. */
-  readonly keys: readonly [KeyName, ...KeyName[]];
-  readonly rule: string;
-  readonly used: string;
-}
-
-type Check = (values: Values, origins: Origins, moment: Moment | null) => readonly (Contradiction | null)[];
-
-const isSetKey = (origins: Origins, key: KeyName): boolean => origins[key].kind === 'set';
-const minutesOfDays = (days: number): number => days * 24 * 60;
-
-function deadlineOf(values: Values, moment: Moment | null): Instant | null {
-  const fixed = values.DeadlineDate;
-  if (fixed === null || moment === null) return null;
-  return fixed.kind === 'instant' ? fixed.at : instantOf(fixed.at, moment.zone);
-}
+export type { Moment } from './check.ts';
 
 const menu: Check = (values, origins) => {
   const { DeferralTimerMenu: entries, DeferralTimerDefault: preselected } = values;
@@ -40,60 +19,6 @@ const menu: Check = (values, origins) => {
       rule: `one of the choices ${entries.join(', ')}`,
       used: 'the earliest later choice',
     },
-  ];
-};
-
-const floatingDeadline: Check = (values, origins) => {
-  const { DeadlineDays: days, DeferralTimerMenu: entries } = values;
-  if (days === null) return [];
-  const most = minutesOfDays(days);
-  const past = (entries ?? []).filter((minutes) => minutes > most);
-  const tooLong = (key: 'GracePeriodMinutes' | 'AskAgainMinutes', used: string): Contradiction | null =>
-    isSetKey(origins, key) && (values[key] ?? 0) > most
-      ? { keys: [key, 'DeadlineDays'], rule: `at most the ${days} days of DeadlineDays`, used }
-      : null;
-  return [
-    past.length > 0 && isSetKey(origins, 'DeferralTimerMenu')
-      ? {
-          keys: ['DeferralTimerMenu', 'DeadlineDays'],
-          rule: `within the ${days} days of DeadlineDays (not ${past.join(', ')})`,
-          used: 'the choices up to the deadline',
-        }
-      : null,
-    tooLong('GracePeriodMinutes', 'the whole grace period, and so a later deadline,'),
-    tooLong('AskAgainMinutes', 'the last warning before the deadline'),
-  ];
-};
-
-const fixedDeadline: Check = (values, origins, moment) => {
-  const deadline = deadlineOf(values, moment);
-  if (deadline === null || moment === null) return [];
-  if (!isBefore(moment.now, deadline)) {
-    return [
-      {
-        keys: ['DeadlineDate'],
-        rule: 'in the future',
-        used: 'the last grace period, and then a run without asking,',
-      },
-    ];
-  }
-  const left = minutesBetween(moment.now, deadline);
-  const past = (values.DeferralTimerMenu ?? []).filter((minutes) => minutes > left);
-  return [
-    past.length > 0 && isSetKey(origins, 'DeferralTimerMenu')
-      ? {
-          keys: ['DeferralTimerMenu', 'DeadlineDate'],
-          rule: `before the deadline (not ${past.join(', ')})`,
-          used: 'the choices up to the deadline',
-        }
-      : null,
-    (values.GracePeriodMinutes ?? 0) > left
-      ? {
-          keys: ['GracePeriodMinutes', 'DeadlineDate'],
-          rule: 'shorter than what is left until the deadline',
-          used: 'the whole grace period, and so a later deadline,',
-        }
-      : null,
   ];
 };
 
@@ -153,7 +78,7 @@ const ranges: Check = (values, origins) => {
   ];
 };
 
-const checks: readonly Check[] = [menu, floatingDeadline, fixedDeadline, verification, ranges];
+const checks: readonly Check[] = [menu, ...timeChecks, verification, ranges];
 
 /**
  * Contradictions of one place. One that lies in the organisation's values alone is told with the organisation, not with

@@ -1,8 +1,8 @@
 /** How dates, hours of the day and hours of the week are read. */
-import type { DeadlineRule, TimeOfDay } from '../core/deployment.ts';
+import { weekdays, type DayHours, type DeadlineRule, type TimeOfDay } from '../core/deployment.ts';
 import { failed, ok } from '../core/result.ts';
 import { parseInstant, parseLocalMinute } from '../core/time.ts';
-import { weekdays, type DayHours, type Reader, type TimeRange } from './value-kinds.ts';
+import type { Reader, TimeRange } from './value-kinds.ts';
 
 /** `8:30` or `08:30`; 24:00 is the end of the day. */
 function timeOfDay(text: string): TimeOfDay | null {

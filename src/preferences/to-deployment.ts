@@ -52,6 +52,8 @@ export function toDeployment(id: string, values: Values, problems: Problem[]): D
     namedTimes: values.NamedTimes ?? [],
     ownTime: values.OwnTimeAllowed ?? true,
     workingDay: values.WorkingHours ?? { start: { hour: 8, minute: 30 }, end: { hour: 17, minute: 30 } },
+    workingDays: values.WorkingDays ?? [],
+    allowedHours: values.AllowedHours,
     deadline: {
       fixed: values.DeadlineDate,
       daysAfterFirstOffered: values.DeadlineDays,

@@ -3,7 +3,7 @@
  * of them. A kind says everything about the value that a form, a manifest or a reference needs to know.
  */
 import type { Result } from '../core/result.ts';
-import type { DeadlineRule, TimeOfDay } from '../core/deployment.ts';
+import type { DayHours, DeadlineRule, TimeOfDay } from '../core/deployment.ts';
 
 /** Reads a value; the problem is the rule that it breaks, to be read after "must be". */
 export type Reader<T> = (value: unknown) => Result<T, string>;
@@ -101,12 +101,6 @@ export type ValueKind =
 export interface TimeRange {
   readonly start: TimeOfDay;
   readonly end: TimeOfDay;
-}
-
-export const weekdays = ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'] as const;
-export type Weekday = (typeof weekdays)[number];
-export interface DayHours extends TimeRange {
-  readonly day: Weekday;
 }
 
 /** The value that a kind is read into. */

@@ -62,7 +62,7 @@ export const deployment = (change: Partial<DeploymentView> = {}): DeploymentView
   hold: null,
   choices: [startNow, inAnHour, endOfDay, tomorrowMorning],
   preselected: 'in-60',
-  ownTime: { earliest: iso('2026-11-25T14:12'), latest: iso('2026-11-27T17:00') },
+  ownTime: { earliest: iso('2026-11-25T14:12'), latest: iso('2026-11-27T17:00'), hours: null },
   deadline: iso('2026-11-27T17:00'),
   deferralsLeft: 2,
   ...change,

@@ -9,7 +9,8 @@ import {
   suggestedTime,
 } from '../../src/main/app/offer.ts';
 import { positionOf, timelineOf } from '../../src/main/app/timeline.ts';
-import { at, deployment, endOfDay, inAnHour, now, startNow, tomorrowMorning, zone } from './builders.ts';
+import { allowed } from '../core/builders.ts';
+import { at, deployment, endOfDay, inAnHour, iso, now, startNow, tomorrowMorning, zone } from './builders.ts';
 
 const idsAt = (local: string, view = deployment()): string[] =>
   offersOf(view, at(local), zone).map(({ choice }) => choice.id);
@@ -45,7 +46,7 @@ describe('choices', () => {
 });
 
 describe('another time', () => {
-  const bounds = { earliest: at('2026-11-25T14:12'), latest: at('2026-11-27T17:00') };
+  const bounds = { earliest: at('2026-11-25T14:12'), latest: at('2026-11-27T17:00'), hours: null };
 
   it.each([
     ['2026-11-25', '15:45', 'fine'],
@@ -73,15 +74,45 @@ describe('another time', () => {
       time: '15:15',
     });
     expect(suggestedTime(bounds, null, zone)).toEqual({ date: '2026-11-25', time: '14:15' });
-    const narrow = { earliest: at('2026-11-25T14:12'), latest: at('2026-11-25T14:13') };
+    const narrow = { earliest: at('2026-11-25T14:12'), latest: at('2026-11-25T14:13'), hours: null };
     expect(suggestedTime(narrow, null, zone)).toEqual({ date: '2026-11-25', time: '14:13' });
+  });
+
+  it('keeps to the allowed hours', () => {
+    const within = { ...bounds, hours: allowed('WED:14:00-16:00', 'FRI:09:00-12:00', 'FRI:13:00-24:00') };
+    const judged = (date: string, time: string) => judgeOwnTime({ date, time }, within, now, zone);
+    expect(judged('2026-11-25', '16:00').kind).toBe('fine');
+    expect(judged('2026-11-26', '10:00')).toEqual({ kind: 'outside-allowed-hours', spans: [] });
+    expect(judged('2026-11-27', '12:30')).toEqual({
+      kind: 'outside-allowed-hours',
+      spans: [
+        { from: at('2026-11-27T09:00'), until: at('2026-11-27T12:00') },
+        { from: at('2026-11-27T13:00'), until: at('2026-11-28T00:00') },
+      ],
+    });
+    expect(allowedDays(within, zone).map(({ date }) => date)).toEqual(['2026-11-25', '2026-11-27']);
+    expect(suggestedTime(within, at('2026-11-26T08:30'), zone)).toEqual({
+      date: '2026-11-25',
+      time: '14:15',
+    });
+  });
+
+  it('begins with the next allowed minute', () => {
+    const view = deployment({
+      ownTime: {
+        earliest: iso('2026-11-25T14:12'),
+        latest: iso('2026-11-27T17:00'),
+        hours: allowed('WED:14:00-16:00', 'THU:09:00-10:00'),
+      },
+    });
+    expect(ownTimeBounds(view, at('2026-11-25T15:59'), zone)?.earliest).toEqual(at('2026-11-26T09:00'));
   });
 
   it('moves its beginning with the clock and closes at its end', () => {
     const view = deployment();
-    expect(ownTimeBounds(view, at('2026-11-26T09:00'))?.earliest).toEqual(at('2026-11-26T09:02'));
-    expect(ownTimeBounds(view, at('2026-11-27T16:59'))).toBeNull();
-    expect(ownTimeBounds(deployment({ ownTime: null }), now)).toBeNull();
+    expect(ownTimeBounds(view, at('2026-11-26T09:00'), zone)?.earliest).toEqual(at('2026-11-26T09:02'));
+    expect(ownTimeBounds(view, at('2026-11-27T16:59'), zone)).toBeNull();
+    expect(ownTimeBounds(deployment({ ownTime: null }), now, zone)).toBeNull();
   });
 });
 

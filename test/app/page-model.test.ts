@@ -4,6 +4,7 @@ import type { DeploymentView } from '../../src/contract/session-door.ts';
 import type { ChoicesPage } from '../../src/contract/window.ts';
 import { windowView } from '../../src/main/app/page-model.ts';
 import type { AppEvent } from '../../src/main/app/state.ts';
+import { allowed } from '../core/builders.ts';
 import {
   asked,
   deployment,
@@ -109,6 +110,26 @@ describe('the choices', () => {
   });
 });
 
+describe('a time with a name', () => {
+  const named = (name: 'tomorrow-morning' | 'next-allowed', local: string) =>
+    choicesPage(
+      deployment({
+        deadline: null,
+        choices: [
+          { id: name, pick: { kind: 'named', name, shown: iso(local) }, at: iso(local), last: false },
+        ],
+      }),
+    ).choices[0];
+
+  it.each([
+    ['tomorrow-morning', '2026-11-30T08:30', 'Monday morning', 'Mon, 08:30'],
+    ['tomorrow-morning', '2026-12-02T08:30', 'Morning of Wednesday 2 December', '2 Dec, 08:30'],
+    ['next-allowed', '2026-11-25T22:00', 'The next possible time', '22:00'],
+  ] as const)('%s on %s is "%s" at %s', (name, local, label, time) => {
+    expect(named(name, local)).toMatchObject({ label, time });
+  });
+});
+
 describe('another time', () => {
   const typed = (date: string, time: string) =>
     choicesPage(deployment(), { kind: 'page', message: { kind: 'typed', date, time } }).ownTime?.verdict;
@@ -142,6 +163,20 @@ describe('another time', () => {
     ['2026-11-25', '', 'Enter a time.'],
   ])('%s %s: %s', (date, time, why) => {
     expect(typed(date, time)).toEqual({ kind: 'outside', typed: { date, time }, why });
+  });
+
+  it.each([
+    ['2026-11-27', '12:30', 'On that day it can run between 09:00 and 12:00 or between 13:00 and 17:00.'],
+    ['2026-11-26', '10:00', 'It cannot run on that day.'],
+  ])('outside the allowed hours at %s %s: %s', (date, time, why) => {
+    const hours = allowed('WED:09:00-17:00', 'FRI:09:00-12:00', 'FRI:13:00-17:00');
+    const ownTime = { earliest: iso('2026-11-25T14:12'), latest: iso('2026-11-27T17:00'), hours };
+    const message = { kind: 'typed', date, time } as const;
+    expect(choicesPage(deployment({ ownTime }), { kind: 'page', message }).ownTime?.verdict).toEqual({
+      kind: 'outside',
+      typed: { date, time },
+      why,
+    });
   });
 });
 

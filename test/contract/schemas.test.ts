@@ -45,7 +45,7 @@ const snapshot = {
       hold: null,
       choices: [{ id: 'now', pick: { kind: 'now' }, at: instant, last: false }],
       preselected: null,
-      ownTime: { earliest: instant, latest: instant },
+      ownTime: { earliest: instant, latest: instant, hours: null },
       deadline: null,
       deferralsLeft: null,
     },

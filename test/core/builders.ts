@@ -1,6 +1,7 @@
 /** One builder per noun: a plain example, changed by what a test is about. `now` is 14:10:20 in Berlin, a Saturday. */
 import type {
   Attempt,
+  DayHours,
   Deferral,
   DeferralBy,
   DeferralIntent,
@@ -8,9 +9,10 @@ import type {
   DeploymentRecord,
   OutcomeKind,
   Stage,
+  Weekday,
 } from '../../src/core/deployment.ts';
+import { newRecord, weekdays } from '../../src/core/deployment.ts';
 import type { HoldRules } from '../../src/core/hold/rules.ts';
-import { newRecord } from '../../src/core/deployment.ts';
 import { parseInstant, parseLocalMinute, type Instant, type LocalMinute } from '../../src/core/time.ts';
 
 export const berlin = 'Europe/Berlin';
@@ -64,6 +66,8 @@ export const aDeployment = (change: Partial<Deployment> = {}): Deployment => ({
   namedTimes: [],
   ownTime: true,
   workingDay: { start: { hour: 8, minute: 30 }, end: { hour: 17, minute: 30 } },
+  workingDays: weekdays,
+  allowedHours: null,
   deadline: { fixed: null, daysAfterFirstOffered: null, deferrals: null },
   graceMinutes: 60,
   askAgainMinutes: 240,
@@ -75,6 +79,18 @@ export const aDeployment = (change: Partial<Deployment> = {}): Deployment => ({
   askOnlyWhile: null,
   ...change,
 });
+
+/** Hours as an admin writes them: `allowed('MON:09:00-17:00', 'TUE:00:00-24:00')`. */
+export const allowed = (...spans: readonly string[]): DayHours[] =>
+  spans.map((text) => {
+    const [day, ...times] = text.split(/[:-]/);
+    const [startHour = 0, startMinute = 0, endHour = 0, endMinute = 0] = times.map(Number);
+    return {
+      day: day as Weekday,
+      start: { hour: startHour, minute: startMinute },
+      end: { hour: endHour, minute: endMinute },
+    };
+  });
 
 export const noDeadline = aDeployment().deadline;
 export const dueBy = (text: string): Deployment['deadline'] => ({

@@ -1,9 +1,12 @@
 /** Which times a person may pick. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { choicesFor } from '../../src/core/choices.ts';
+import { bindingHours, choicesFor } from '../../src/core/choices.ts';
+import { deadlineOf } from '../../src/core/deadline.ts';
 import { decideWish, type Wish } from '../../src/core/deferral.ts';
-import type { Deployment, DeploymentRecord } from '../../src/core/deployment.ts';
+import { weekdays, type Deployment, type DeploymentRecord } from '../../src/core/deployment.ts';
+import { isAllowed } from '../../src/core/hours.ts';
+import { isAfter } from '../../src/core/time.ts';
 import { arbitraryDeployment, seed } from './arbitraries.ts';
 import {
   aDeferral,
@@ -13,12 +16,14 @@ import {
   aRecord,
   aRunning,
   aScheduled,
+  allowed,
   at,
   berlin,
   checking,
   dueBy,
   now,
   scheduled,
+  tokyo,
 } from './builders.ts';
 
 const times = (deployment: Deployment, record = anAsked(), moment = now): string[] =>
@@ -105,6 +110,117 @@ describe('named times', () => {
   });
 });
 
+describe('named times on working days', () => {
+  const office = { ...named, workingDays: ['MON', 'TUE', 'WED', 'THU', 'FRI'] as const };
+
+  it.each([
+    ['2026-11-20T13:00:00Z', 'Friday', ['end-of-day 2026-11-20T16:30', 'tomorrow-morning 2026-11-23T07:30']],
+    ['2026-11-21T13:00:00Z', 'Saturday', ['tomorrow-morning 2026-11-23T07:30']],
+    ['2026-11-22T13:00:00Z', 'Sunday', ['tomorrow-morning 2026-11-23T07:30']],
+    ['2026-11-23T05:00:00Z', 'Monday', ['end-of-day 2026-11-23T16:30', 'tomorrow-morning 2026-11-24T07:30']],
+    ['2026-03-27T13:00:00Z', 'Friday', ['end-of-day 2026-03-27T16:30', 'tomorrow-morning 2026-03-30T06:30']],
+  ])('at %s, a %s, are %j', (moment, _, expected) => {
+    expect(times(office, anAsked(), at(moment)).slice(1)).toEqual(expected);
+  });
+
+  it('are a week away where people work one day a week', () => {
+    expect(times({ ...named, workingDays: ['SAT'] }).slice(1)).toEqual([
+      'end-of-day 2026-11-21T16:30',
+      'tomorrow-morning 2026-11-28T07:30',
+    ]);
+  });
+
+  it('are none where nobody works', () => {
+    expect(ids({ ...named, workingDays: [] })).toEqual(['now']);
+  });
+});
+
+describe('the allowed hours', () => {
+  // 14:10 in Berlin on a Saturday.
+  const deployment = aDeployment({
+    menu: [0, 60, 240],
+    namedTimes: ['end-of-day', 'tomorrow-morning'],
+    allowedHours: allowed('SAT:09:00-17:00', 'SUN:08:30-10:00'),
+  });
+
+  it('leave out what lies outside them', () => {
+    expect(times(deployment)).toEqual([
+      'now 2026-11-21T13:10',
+      'in-60 2026-11-21T14:11',
+      'tomorrow-morning 2026-11-22T07:30',
+    ]);
+  });
+
+  it('outside them offer the next allowed minute in place of now, and preselect no *now*', () => {
+    const evening = at('2026-11-21T18:00:00Z');
+    expect(times({ ...deployment, namedTimes: [] }, anAsked(), evening)).toEqual([
+      'next-allowed 2026-11-22T07:30',
+    ]);
+    expect(choicesFor({ ...deployment, namedTimes: [] }, anAsked(), evening, berlin).preselected).toBe(
+      'next-allowed',
+    );
+  });
+
+  it('name the same minute once', () => {
+    expect(ids(deployment, anAsked(), at('2026-11-21T18:00:00Z'))).toEqual(['tomorrow-morning']);
+  });
+
+  it('leave out the next allowed minute as they do now, where the menu does', () => {
+    const later = { ...deployment, menu: [840] };
+    expect(ids(later, anAsked(), at('2026-11-21T18:00:00Z'))).toEqual(['tomorrow-morning', 'in-840']);
+  });
+
+  it('bound the free picker at both ends, and go with it', () => {
+    const due = { ...deployment, deadline: dueBy('2026-11-22T20:00:00Z') };
+    expect(choicesFor(due, anAsked(), at('2026-11-21T18:00:00Z'), berlin).ownTime).toEqual({
+      earliest: at('2026-11-22T07:30:00Z'),
+      latest: at('2026-11-22T09:00:00Z'),
+      hours: deployment.allowedHours,
+    });
+  });
+
+  it('close the free picker when their last minute before the deadline has come', () => {
+    const due = { ...deployment, deadline: dueBy('2026-11-22T05:00:00Z') };
+    const { ownTime, choices } = choicesFor(due, anAsked(), at('2026-11-21T15:59:00Z'), berlin);
+    expect([ownTime, choices.map(({ id }) => id)]).toEqual([null, ['now']]);
+  });
+
+  it.each([
+    [
+      'no allowed minute is left before the deadline, outside of which it runs anyway',
+      { ...deployment, deadline: dueBy('2026-11-22T06:00:00Z') },
+      anAsked(),
+      ['now', 'in-60', 'in-240'],
+    ],
+    [
+      'every deferral is used: now and the last grace period stay as they are',
+      { ...deployment, deadline: afterDeferrals(1) },
+      anAsked({ deferralsUsed: 1 }),
+      ['now', 'in-60'],
+    ],
+    [
+      'its deadline has scheduled it',
+      deployment,
+      aScheduled('2026-11-21T19:00:00Z', { by: 'deadline' }),
+      ['now'],
+    ],
+    [
+      'an appointment that may only move nearer has no allowed minute before it',
+      { ...deployment, deadline: afterDeferrals(1), menu: [0, 60] },
+      aScheduled('2026-11-22T06:00:00Z', { deferralsUsed: 1 }),
+      ['now', 'in-60'],
+    ],
+  ])('do not bind where %s', (_, it, record, expected) => {
+    expect(ids(it, record, at('2026-11-21T18:00:00Z'))).toEqual(expected);
+  });
+
+  it('are those of the wall clock, which a traveller takes along', () => {
+    expect(choicesFor(deployment, anAsked(), now, tokyo).choices.map(({ id }) => id)).toEqual([
+      'tomorrow-morning',
+    ]);
+  });
+});
+
 describe('the preselected choice', () => {
   const preselected = (deployment: Deployment, record = anAsked()): string | null =>
     choicesFor(deployment, record, now, berlin).preselected;
@@ -155,8 +271,34 @@ describe('with every deferral used', () => {
   });
 });
 
+describe('the last deferral', () => {
+  const counted = aDeployment({ deadline: afterDeferrals(2) });
+
+  it.each<[string, DeploymentRecord, Deployment, boolean]>([
+    ['none is used', anAsked(), counted, false],
+    ['one of two is used', anAsked({ deferralsUsed: 1 }), counted, true],
+    [
+      'an appointment was made with the first',
+      aScheduled('2026-11-21T16:00:00Z', { deferralsUsed: 1 }),
+      counted,
+      true,
+    ],
+    ['both are used', anAsked({ deferralsUsed: 2 }), counted, false],
+    ['they are not counted', anAsked({ deferralsUsed: 1 }), aDeployment(), false],
+    [
+      'its deadline has scheduled it',
+      aScheduled('2026-11-21T16:00:00Z', { by: 'deadline', deferralsUsed: 1 }),
+      counted,
+      false,
+    ],
+    ['nothing may be chosen', aRecord({ deferralsUsed: 1 }), counted, false],
+  ])('is announced where %s: %s', (_, record, deployment, expected) => {
+    expect(choicesFor(deployment, record, now, berlin).lastDeferral).toBe(expected);
+  });
+});
+
 describe('who may choose', () => {
-  const none = { choices: [], preselected: null, ownTime: null };
+  const none = { choices: [], preselected: null, ownTime: null, lastDeferral: false };
 
   it.each([
     ['resting', aRecord()],
@@ -270,6 +412,43 @@ describe('choices and decisions agree', () => {
         expect(accepts(bounds.latest.add({ minutes: 1 }))).toBe(false);
       }),
       { seed, numRuns: 500 },
+    );
+  });
+
+  it('what is offered lies within the deadline and the allowed hours, while they bind', () => {
+    let bound = 0;
+    fc.assert(
+      fc.property(arbitraryDeployment, choosable, (deployment, record) => {
+        const hours = bindingHours(deployment, record, now, berlin);
+        const { choices, ownTime } = choicesFor(deployment, record, now, berlin);
+        const deadline = deadlineOf(deployment, record, berlin);
+        for (const { at: shown, pick, last } of choices) {
+          if (hours !== null) expect(isAllowed(hours, shown, berlin)).toBe(true);
+          if (deadline !== null && pick.kind !== 'now' && !last) expect(isAfter(shown, deadline)).toBe(false);
+        }
+        if (hours === null) return;
+        bound += 1;
+        expect(
+          ownTime === null ||
+            [ownTime.earliest, ownTime.latest].every((end) => isAllowed(hours, end, berlin)),
+        ).toBe(true);
+      }),
+      { seed, numRuns: 500 },
+    );
+    expect(bound).toBeGreaterThan(50);
+  });
+
+  it('a named time is offered on working days only', () => {
+    fc.assert(
+      fc.property(arbitraryDeployment, fc.integer({ min: 0, max: 20_000 }), (deployment, minutes) => {
+        const moment = now.add({ minutes });
+        for (const { id, at: shown } of choicesFor(deployment, anAsked(), moment, berlin).choices) {
+          if (id !== 'end-of-day' && id !== 'tomorrow-morning') continue;
+          const weekday = weekdays[shown.toZonedDateTimeISO(berlin).dayOfWeek - 1];
+          expect(deployment.workingDays).toContain(weekday);
+        }
+      }),
+      { seed, numRuns: 300 },
     );
   });
 });

@@ -6,6 +6,7 @@ import {
   aDeployment,
   afterDays,
   afterDeferrals,
+  allowed,
   anAsked,
   anAttempt,
   aRecord,
@@ -25,6 +26,8 @@ const start: Wish = { kind: 'now' };
 const inMinutes = (minutes: number): Wish => ({ kind: 'in', minutes });
 const atLocal = (text: string, zone = berlin): Wish => ({ kind: 'at', local: local(text), zone });
 const endOfDay = (shown: string): Wish => ({ kind: 'named', name: 'end-of-day', shown: at(shown) });
+
+const nextAllowed = (shown: string): Wish => ({ kind: 'named', name: 'next-allowed', shown: at(shown) });
 
 interface Case {
   readonly deployment?: Deployment;
@@ -92,12 +95,43 @@ describe('a time that is picked', () => {
   });
 });
 
+describe('outside the allowed hours', () => {
+  const office = aDeployment({ allowedHours: allowed('SUN:09:00-17:00') });
+
+  it('the next allowed minute can be picked, as the clock time that it is', () => {
+    const record = accepted({ deployment: office, wish: nextAllowed('2026-11-22T08:00:00Z') });
+    expect(stageOf(record, 'scheduled').deferral).toMatchObject({
+      due: at('2026-11-22T08:00:00Z'),
+      intent: { kind: 'at', local: local('2026-11-22T09:00') },
+    });
+  });
+
+  it.each([
+    [start, '2026-11-21T13:10:20Z'],
+    [inMinutes(60), '2026-11-21T14:11:00Z'],
+    [atLocal('2026-11-21T17:00'), '2026-11-21T16:00:00Z'],
+  ])('the help desk may do as it must: %j is due at %s', (wish, expected) => {
+    expect(due({ deployment: office, wish, by: 'admin' })).toBe(expected);
+  });
+
+  it('*now* and the last grace period are kept when every deferral is used', () => {
+    const last = { ...office, deadline: afterDeferrals(1), graceMinutes: 45 };
+    const record = anAsked({ deferralsUsed: 1 });
+    expect(due({ deployment: last, record, wish: start })).toBe('2026-11-21T13:10:20Z');
+    expect(due({ deployment: last, record, wish: inMinutes(45) })).toBe('2026-11-21T13:56:00Z');
+  });
+});
+
 describe('a wish is refused', () => {
   const counted = aDeployment({ deadline: afterDeferrals(1), graceMinutes: 45 });
   const usedUp = anAsked({ deferralsUsed: 1 });
   const soon = aDeployment({ deadline: dueBy('2026-11-21T13:40:00Z') });
   const forced = aScheduled('2026-11-21T14:11:00Z', { by: 'deadline' });
   const named = aDeployment({ namedTimes: ['end-of-day'] });
+  const office = aDeployment({
+    namedTimes: ['end-of-day'],
+    allowedHours: allowed('SAT:09:00-17:00', 'SUN:09:00-17:00'),
+  });
 
   it.each<[string, string, Case]>([
     ['already-running', 'it runs', { record: aRunning('2026-11-21T13:10:00Z'), wish: start }],
@@ -128,6 +162,28 @@ describe('a wish is refused', () => {
     ['after-the-deadline', 'a minute too late', { deployment: soon, wish: atLocal('2026-11-21T14:41') }],
     ['after-the-deadline', 'beyond 90 days', { wish: atLocal('2027-02-20T17:00') }],
     ['after-the-deadline', 'its deadline has scheduled it', { record: forced, wish: inMinutes(60) }],
+    ['outside-allowed-hours', 'it would run in the evening', { deployment: office, wish: inMinutes(240) }],
+    [
+      'outside-allowed-hours',
+      'that minute is not allowed',
+      { deployment: office, wish: atLocal('2026-11-21T17:01') },
+    ],
+    [
+      'outside-allowed-hours',
+      'it is evening',
+      { deployment: office, wish: start, moment: at('2026-11-21T18:00:00Z') },
+    ],
+    [
+      'outside-allowed-hours',
+      'this name falls into the evening',
+      { deployment: office, wish: endOfDay('2026-11-21T16:30:00Z') },
+    ],
+    [
+      'stale-choice',
+      'the hours begin at another time by now',
+      { deployment: office, wish: nextAllowed('2026-11-21T08:00:00Z'), moment: at('2026-11-21T18:00:00Z') },
+    ],
+    ['stale-choice', 'any hour is allowed', { wish: nextAllowed('2026-11-22T08:00:00Z') }],
     [
       'no-deferrals-left',
       'every deferral is used',

@@ -56,6 +56,30 @@ describe('a contradiction', () => {
       'at most the 1 days',
     ],
     [
+      'no allowed minute is left before the deadline',
+      { AllowedHours: 'MON:09:00-17:00', DeadlineDate: '2026-11-22T18:00', DeferralTimerMenu: [0] },
+      'AllowedHours',
+      'with a minute left before the deadline',
+    ],
+    [
+      'the hours are closed for longer than the deadline floats',
+      { AllowedHours: 'MON:09:00-17:00,FRI:09:00-17:00', DeadlineDays: 3 },
+      'AllowedHours',
+      'within any 3 days',
+    ],
+    [
+      'a named time is never allowed',
+      { NamedTimes: ['end-of-day', 'tomorrow-morning'], AllowedHours: 'MON:08:30-17:00,SAT:00:00-24:00' },
+      'NamedTimes',
+      '(not end-of-day)',
+    ],
+    [
+      'nobody works',
+      { NamedTimes: ['end-of-day'], WorkingDays: [] },
+      'NamedTimes',
+      'of a working day (not end-of-day)',
+    ],
+    [
       'two verifications',
       { VerifyOSVersion: '26.7', VerifyFileVault: true },
       'VerifyFileVault',
@@ -120,6 +144,15 @@ describe('a contradiction', () => {
     ['the deadline is far', { DeadlineDate: '2027-01-01T17:00', DeferralTimerMenu: '0,10080' }],
     ['one verification', app],
     ['no verification', { VerifyFileVault: false, VerifyOSVersion: '26.7' }],
+    [
+      'a minute is allowed before the deadline',
+      { AllowedHours: 'SUN:09:00-17:00', DeadlineDate: '2026-11-22T09:00', DeferralTimerMenu: [0] },
+    ],
+    [
+      'the hours are never closed for that long',
+      { AllowedHours: 'MON:09:00-17:00,FRI:09:00-17:00', DeadlineDays: 4 },
+    ],
+    ['nobody set the named times', { AllowedHours: 'SUN:01:00-02:00' }],
     ['26 includes 26.7', { RequiredOSVersionMinimum: '26.7', RequiredOSVersionMaximum: '26' }],
     ['one version only', { RequiredOSVersionMinimum: '26.7', RequiredOSVersionMaximum: '26.7.0' }],
   ])('there is none: %s', (_, keys) => {

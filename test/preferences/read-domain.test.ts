@@ -4,6 +4,7 @@ import { deploymentPreferenceDomainPrefix, deploymentLabelPrefix } from '../../s
 import type { Deployment } from '../../src/core/deployment.ts';
 import { describeProblem, domainOf, type Dictionary } from '../../src/preferences/read-domain.ts';
 import { keyNames, table, type KeyName } from '../../src/preferences/table.ts';
+import { allowed } from '../core/builders.ts';
 import { reading } from './preferences.ts';
 
 /** One deployment with a trigger and these keys. */
@@ -35,6 +36,8 @@ describe('a deployment with nothing but a trigger', () => {
       namedTimes: ['end-of-day', 'tomorrow-morning'],
       ownTime: true,
       workingDay: { start: { hour: 8, minute: 30 }, end: { hour: 17, minute: 30 } },
+      workingDays: ['MON', 'TUE', 'WED', 'THU', 'FRI'],
+      allowedHours: null,
       deadline: { fixed: null, daysAfterFirstOffered: null, deferrals: null },
       graceMinutes: 60,
       askAgainMinutes: 240,
@@ -89,6 +92,11 @@ describe('a key that is set', () => {
     ],
     [{ NamedTimes: [] }, { namedTimes: [] }],
     [{ OwnTimeAllowed: false }, { ownTime: false }],
+    [{ WorkingDays: 'MON,SAT' }, { workingDays: ['MON', 'SAT'] }],
+    [
+      { AllowedHours: 'MON:22:00-24:00,TUE:00:00-05:00' },
+      { allowedHours: allowed('MON:22:00-24:00', 'TUE:00:00-05:00') },
+    ],
     [
       { GracePeriodMinutes: 15, AskAgainMinutes: 30 },
       { graceMinutes: 15, askAgainMinutes: 30 },
@@ -164,6 +172,8 @@ describe('a bad value', () => {
     ['NamedTimes', 'noon', 'a list out of: end-of-day, tomorrow-morning'],
     ['OwnTimeAllowed', 2, 'true or false'],
     ['WorkingHours', '9 to 5', 'the beginning and end of the working day'],
+    ['WorkingDays', 'MON,FUNDAY', 'a list out of: MON, TUE, WED, THU, FRI, SAT, SUN'],
+    ['AllowedHours', 'MON:22:00-05:00', 'days and hours such as MON:09:00-17:00'],
     ['DeadlineDate', 'tomorrow', 'a date such as'],
     ['DeadlineDays', 366, 'a whole number from 0 to 365'],
     ['DeadlineCount', -1, 'a whole number from 0 to 100'],

@@ -102,7 +102,7 @@ const inMinutes = (minutes: number): string => new Date(Date.now() + minutes * 6
 const question = (change: Partial<DeploymentView>): DeploymentView =>
   deployment({
     choices: [startNow, inAnHour],
-    ownTime: { earliest: inMinutes(2), latest: inMinutes(3000) },
+    ownTime: { earliest: inMinutes(2), latest: inMinutes(3000), hours: null },
     deadline: inMinutes(3000),
     ...change,
   });

@@ -90,6 +90,8 @@ export function explainWishProblem(problem: WishProblem): string {
       return 'this time is in the past.';
     case 'after-the-deadline':
       return 'this time is after the deadline, or too far away.';
+    case 'outside-allowed-hours':
+      return 'this time is outside the allowed hours.';
     case 'not-on-the-menu':
       return 'this time is not offered.';
     case 'no-deferrals-left':

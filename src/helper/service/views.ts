@@ -1,5 +1,5 @@
 /** From records to what the doors show: the app's snapshot and the admin's status report. */
-import { choicesFor, mayChoose, type Choice } from '../../core/choices.ts';
+import { choicesFor, mayChoose, type Choice, type OwnTime } from '../../core/choices.ts';
 import { countedAttempts } from '../../core/attempts.ts';
 import { deadlineOf, deferralsLeft } from '../../core/deadline.ts';
 import type { Deployment, DeploymentRecord } from '../../core/deployment.ts';
@@ -33,8 +33,7 @@ export function deploymentView({ deployment, record }: Course, now: Instant, zon
     hold: holdView(deployment, record, now, zone),
     choices: choices.map(choiceView),
     preselected,
-    ownTime:
-      ownTime === null ? null : { earliest: ownTime.earliest.toString(), latest: ownTime.latest.toString() },
+    ownTime: ownTime === null ? null : ownTimeView(ownTime),
     deadline: deadlineOf(deployment, record, zone)?.toString() ?? null,
     deferralsLeft: mayChoose(record) ? deferralsLeft(deployment, record) : null,
   };
@@ -56,6 +55,12 @@ function holdView(
     reasons: hold.reasons.map(({ kind, app }) => ({ kind, app })),
   };
 }
+
+const ownTimeView = ({ earliest, latest, hours }: OwnTime): NonNullable<DeploymentView['ownTime']> => ({
+  earliest: earliest.toString(),
+  latest: latest.toString(),
+  hours: hours === null ? null : [...hours],
+});
 
 function choiceView(choice: Choice): ChoiceView {
   const at = choice.at.toString();
@@ -156,7 +161,7 @@ export function reportEntry(
 export const viewKey = (view: DeploymentView): string =>
   JSON.stringify({
     ...view,
-    ownTime: view.ownTime?.latest ?? null,
+    ownTime: view.ownTime === null ? null : [view.ownTime.latest, view.ownTime.hours],
     choices: view.choices.map((choice) => [
       choice.id,
       choice.pick.kind === 'named' ? choice.at : choice.last,

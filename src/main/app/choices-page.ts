@@ -22,7 +22,7 @@ import { isReady } from './ready.ts';
 import type { Dialog, State } from './state.ts';
 import { texts } from './texts.ts';
 import { positionOf, timelineOf } from './timeline.ts';
-import { dateOf, dayOf, whenOf, type Place, type When } from './times.ts';
+import { clockTime, dateOf, dayOf, whenOf, type Place, type When } from './times.ts';
 
 type Choosing = Extract<Dialog, { kind: 'choosing' }>;
 
@@ -112,7 +112,7 @@ function ownTimeRow(
   line: { readonly end: Instant; readonly preferred: Instant | null },
 ): OwnTimeRow | null {
   const { now } = state;
-  const bounds = ownTimeBounds(view, now);
+  const bounds = ownTimeBounds(view, now, place.zone);
   if (bounds === null) return null;
   return {
     label: texts.choice.own,
@@ -154,6 +154,12 @@ function verdictOf(
       return outside(texts.ownTime.tooSoon(whenOf(judged.earliest, now, place)));
     case 'after-the-deadline':
       return outside(texts.ownTime.afterTheDeadline(whenOf(judged.latest, now, place)));
+    case 'outside-allowed-hours':
+      return outside(
+        texts.ownTime.outsideAllowedHours(
+          judged.spans.map(({ from, until }) => [clockTime(from, place), clockTime(until, place)] as const),
+        ),
+      );
     default:
       return assertNever(judged);
   }

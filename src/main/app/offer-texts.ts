@@ -2,7 +2,7 @@
 import type { Instant } from '../../core/time.ts';
 import type { Offer } from './offer.ts';
 import { texts } from './texts.ts';
-import { weekdayOf, whenOf, type Place } from './times.ts';
+import { dayOf, weekdayOf, whenOf, type Place } from './times.ts';
 
 export function offerLabel({ choice, at }: Offer, now: Instant, place: Place): string {
   switch (choice.pick.kind) {
@@ -11,7 +11,9 @@ export function offerLabel({ choice, at }: Offer, now: Instant, place: Place): s
     case 'in':
       return texts.choice.in(choice.pick.minutes);
     case 'named':
-      return texts.choice[choice.pick.name];
+      return choice.pick.name === 'tomorrow-morning'
+        ? texts.choice[choice.pick.name](dayOf(at, now, place))
+        : texts.choice[choice.pick.name];
     case 'at':
       return choice.last ? texts.choice.last : texts.choice.at(whenOf(at, now, place));
   }

@@ -3,6 +3,9 @@
  * counted again from `now` and choices that have passed fall away; the helper has the last word on submit.
  */
 import type { Choice, DeploymentView } from '../../contract/session-door.ts';
+import type { OwnTime as OwnTimeBounds } from '../../core/choices.ts';
+import { hoursOn, isAllowed, nextAllowed } from '../../core/hours.ts';
+import type { TimeOfDay } from '../../core/deployment.ts';
 import { dueOf, earliestDue } from '../../core/schedule.ts';
 import {
   floorToMinute,
@@ -15,6 +18,7 @@ import {
   parseInstant,
   parseLocalMinute,
   type Instant,
+  type LocalMinute,
   type Zone,
 } from '../../core/time.ts';
 import type { TypedTime } from '../../contract/window.ts';
@@ -69,14 +73,13 @@ export function preselectedOf(view: DeploymentView, offers: readonly Offer[]): s
 export const mayChoose = (view: DeploymentView): boolean => view.choices.length > 0 || view.ownTime !== null;
 
 /** Bounds of the free picker at `now`; null where it is not offered or has closed. */
-export function ownTimeBounds(
-  view: DeploymentView,
-  now: Instant,
-): { readonly earliest: Instant; readonly latest: Instant } | null {
+export function ownTimeBounds(view: DeploymentView, now: Instant, zone: Zone): OwnTimeBounds | null {
   if (view.ownTime === null) return null;
+  const { hours } = view.ownTime;
   const first = latest(instant(view.ownTime.earliest), earliestDue(now));
+  const allowed = hours === null ? first : nextAllowed(hours, first, zone);
   const last = instant(view.ownTime.latest);
-  return isAfter(first, last) ? null : { earliest: first, latest: last };
+  return allowed === null || isAfter(allowed, last) ? null : { earliest: allowed, latest: last, hours };
 }
 
 /** What is wrong with a typed time, or the instant that it means. */
@@ -84,21 +87,33 @@ export type OwnTime =
   | { readonly kind: 'fine'; readonly at: Instant; readonly local: string }
   | { readonly kind: 'incomplete' | 'in-the-past' }
   | { readonly kind: 'too-soon'; readonly earliest: Instant }
-  | { readonly kind: 'after-the-deadline'; readonly latest: Instant };
+  | { readonly kind: 'after-the-deadline'; readonly latest: Instant }
+  /** `spans`: what is allowed on that day. */
+  | { readonly kind: 'outside-allowed-hours'; readonly spans: readonly Span[] };
 
-export function judgeOwnTime(
-  typed: TypedTime,
-  bounds: { readonly earliest: Instant; readonly latest: Instant },
-  now: Instant,
-  zone: Zone,
-): OwnTime {
+export interface Span {
+  readonly from: Instant;
+  readonly until: Instant;
+}
+
+export function judgeOwnTime(typed: TypedTime, bounds: OwnTimeBounds, now: Instant, zone: Zone): OwnTime {
   const local = parseLocalMinute(`${typed.date}T${typed.time}`);
   if (local === null) return { kind: 'incomplete' };
   const at = instantOf(local, zone);
   if (!isAfter(at, now)) return { kind: 'in-the-past' };
   if (isBefore(at, bounds.earliest)) return { kind: 'too-soon', earliest: bounds.earliest };
   if (isAfter(at, bounds.latest)) return { kind: 'after-the-deadline', latest: bounds.latest };
+  if (bounds.hours !== null && !isAllowed(bounds.hours, at, zone)) {
+    return { kind: 'outside-allowed-hours', spans: spansOf(bounds.hours, local, zone) };
+  }
   return { kind: 'fine', at, local: `${typed.date}T${typed.time}` };
+}
+
+function spansOf(hours: NonNullable<OwnTimeBounds['hours']>, local: LocalMinute, zone: Zone): Span[] {
+  const day = local.toPlainDate();
+  const at = (time: TimeOfDay): Instant =>
+    instantOf(day.toPlainDateTime().add({ hours: time.hour, minutes: time.minute }), zone);
+  return hoursOn(hours, day).map(({ start, end }) => ({ from: at(start), until: at(end) }));
 }
 
 /** The most days that the picker lists; further away than this nobody plans a restart. */
@@ -106,25 +121,26 @@ const mostDays = 92;
 
 /** The first instant of each allowed day's part: from `earliest` to `latest`, one per local day. */
 export function allowedDays(
-  bounds: { readonly earliest: Instant; readonly latest: Instant },
+  bounds: OwnTimeBounds,
   zone: Zone,
 ): readonly { readonly date: string; readonly at: Instant }[] {
   const first = localOf(bounds.earliest, zone).toPlainDate();
   const last = localOf(bounds.latest, zone).toPlainDate();
   const count = Math.min(mostDays, first.until(last, { largestUnit: 'days' }).days + 1);
-  return Array.from({ length: count }, (_, days) => {
-    const date = first.add({ days });
-    return { date: date.toString(), at: instantOf(date.toPlainDateTime({ hour: 12 }), zone) };
-  });
+  return Array.from({ length: count }, (_, days) => first.add({ days }))
+    .filter((date) => bounds.hours === null || hoursOn(bounds.hours, date).length > 0)
+    .map((date) => ({
+      date: date.toString(),
+      at: instantOf(date.toPlainDateTime({ hour: 12 }), zone),
+    }));
 }
 
 /** What the free picker shows first: the preselected time if it is allowed, else the first allowed quarter of an hour. */
-export function suggestedTime(
-  bounds: { readonly earliest: Instant; readonly latest: Instant },
-  preferred: Instant | null,
-  zone: Zone,
-): TypedTime {
-  const fits = (at: Instant): boolean => !isBefore(at, bounds.earliest) && !isAfter(at, bounds.latest);
+export function suggestedTime(bounds: OwnTimeBounds, preferred: Instant | null, zone: Zone): TypedTime {
+  const fits = (at: Instant): boolean =>
+    !isBefore(at, bounds.earliest) &&
+    !isAfter(at, bounds.latest) &&
+    (bounds.hours === null || isAllowed(bounds.hours, at, zone));
   const quarter = (at: Instant): Instant =>
     at.round({ smallestUnit: 'minute', roundingIncrement: 15, roundingMode: 'ceil' });
   const candidates = [

@@ -138,8 +138,9 @@ function pickOf(state: State, deployment: string, choice: string): Pick | null {
 
 function ownTimeOf(state: State, deployment: string, typed: { date: string; time: string }): string | null {
   const view = deploymentOf(state, deployment);
-  const bounds = view === null ? null : ownTimeBounds(view, state.now);
-  if (bounds === null || state.snapshot === null) return null;
+  if (view === null || state.snapshot === null) return null;
+  const bounds = ownTimeBounds(view, state.now, state.snapshot.zone);
+  if (bounds === null) return null;
   const judged = judgeOwnTime(typed, bounds, state.now, state.snapshot.zone);
   return judged.kind === 'fine' ? judged.local : null;
 }

@@ -49,7 +49,10 @@ export const texts = {
     now: 'Now',
     in: (minutes: number): string => `In ${duration(minutes)}`,
     'end-of-day': 'End of the day',
-    'tomorrow-morning': 'Tomorrow morning',
+    /** The next working morning need not be tomorrow's: "Monday morning". */
+    'tomorrow-morning': (day: Day): string =>
+      day.kind === 'date' ? `Morning of ${day.long}` : `${titled(longDay(day))} morning`,
+    'next-allowed': 'The next possible time',
     at: (when: When): string => titled(sentenceTime(when)),
     last: 'The last possible time',
     own: 'Another time…',
@@ -90,6 +93,11 @@ export const texts = {
     incomplete: 'Enter a time.',
     inThePast: 'That time has already passed.',
     tooSoon: (when: When): string => `The earliest possible time is ${sentenceTime(when)}.`,
+    outsideAllowedHours: (spans: readonly (readonly [string, string])[]): string => {
+      if (spans.length === 0) return 'It cannot run on that day.';
+      const between = spans.map(([from, until]) => `between ${from} and ${until}`);
+      return `On that day it can run ${between.join(' or ')}.`;
+    },
     afterTheDeadline: (when: When): string => `The latest possible time is ${sentenceTime(when)}.`,
   },
 
@@ -143,6 +151,7 @@ export const texts = {
     'already-running': 'This is running already.',
     'in-the-past': 'That time has just passed. Please choose another one.',
     'after-the-deadline': 'That time is after the deadline. Please choose an earlier one.',
+    'outside-allowed-hours': 'It cannot run at that time. Please choose another one.',
     'not-on-the-menu': 'That time is no longer offered. Please choose another one.',
     'no-deferrals-left': 'No postponements are left. Please choose one of these times.',
     'stale-choice': 'The times have changed since they were shown. Please choose again.',

@@ -1,5 +1,5 @@
 /** Keys for the hours of the day and the days of the week. */
-import { alias, laterSharedKey, sharedKey } from '../key.ts';
+import { alias, sharedKey } from '../key.ts';
 import { choices, timeRange, weekHours } from '../value-kinds.ts';
 
 export const hours = {
@@ -12,7 +12,7 @@ export const hours = {
       example: '08:30-17:30',
     },
   ),
-  WorkingDays: laterSharedKey(
+  WorkingDays: sharedKey(
     choices({
       MON: 'Monday',
       TUE: 'Tuesday',
@@ -25,13 +25,13 @@ export const hours = {
     ['MON', 'TUE', 'WED', 'THU', 'FRI'],
     {
       title: 'Working days',
-      help: 'The days on which “tomorrow morning” and “end of the day” are offered.',
+      help: 'The days to which “end of the day” and “tomorrow morning” refer: on a Friday the next working morning is Monday’s, and it is called so.',
       example: ['MON', 'TUE', 'WED', 'THU', 'FRI'],
     },
   ),
-  AllowedHours: laterSharedKey(weekHours, null, {
+  AllowedHours: sharedKey(weekHours, null, {
     title: 'Allowed hours',
-    help: 'When the work may run, as day and hours separated by commas. Not set: at any time. The deadline and its last grace period stay as they are.',
+    help: 'When the work may run, as days and hours separated by commas: the user may only choose from these times, and attempts that follow a failure move into them. A night is written in two parts, such as MON:22:00-24:00,TUE:00:00-05:00. Not set: at any time. The deadline and its last grace period stay as they are.',
     example: 'MON:09:00-17:00,TUE:09:00-17:00,SAT:00:00-24:00',
     aliases: alias('super', 'ScheduleWorkflowActive'),
   }),

@@ -1,0 +1,115 @@
+/** Deadlines, choices and hours that cannot be kept together. Nothing falls back: the deadline rules. */
+import type { TimeOfDay } from '../core/deployment.ts';
+import { longestClosedMinutes, minuteOf, nextAllowed } from '../core/hours.ts';
+import { instantOf, isAfter, isBefore, minutesBetween, type Instant } from '../core/time.ts';
+import { isSetKey, type Check, type Contradiction, type Moment } from './check.ts';
+import type { Values } from './table.ts';
+
+const minutesOfDays = (days: number): number => days * 24 * 60;
+
+function deadlineOf(values: Values, moment: Moment | null): Instant | null {
+  const fixed = values.DeadlineDate;
+  if (fixed === null || moment === null) return null;
+  return fixed.kind === 'instant' ? fixed.at : instantOf(fixed.at, moment.zone);
+}
+
+const floatingDeadline: Check = (values, origins) => {
+  const { DeadlineDays: days, DeferralTimerMenu: entries } = values;
+  if (days === null) return [];
+  const most = minutesOfDays(days);
+  const past = (entries ?? []).filter((minutes) => minutes > most);
+  const tooLong = (key: 'GracePeriodMinutes' | 'AskAgainMinutes', used: string): Contradiction | null =>
+    isSetKey(origins, key) && (values[key] ?? 0) > most
+      ? { keys: [key, 'DeadlineDays'], rule: `at most the ${days} days of DeadlineDays`, used }
+      : null;
+  return [
+    past.length > 0 && isSetKey(origins, 'DeferralTimerMenu')
+      ? {
+          keys: ['DeferralTimerMenu', 'DeadlineDays'],
+          rule: `within the ${days} days of DeadlineDays (not ${past.join(', ')})`,
+          used: 'the choices up to the deadline',
+        }
+      : null,
+    tooLong('GracePeriodMinutes', 'the whole grace period, and so a later deadline,'),
+    tooLong('AskAgainMinutes', 'the last warning before the deadline'),
+  ];
+};
+
+const fixedDeadline: Check = (values, origins, moment) => {
+  const deadline = deadlineOf(values, moment);
+  if (deadline === null || moment === null) return [];
+  if (!isBefore(moment.now, deadline)) {
+    return [
+      {
+        keys: ['DeadlineDate'],
+        rule: 'in the future',
+        used: 'the last grace period, and then a run without asking,',
+      },
+    ];
+  }
+  const left = minutesBetween(moment.now, deadline);
+  const past = (values.DeferralTimerMenu ?? []).filter((minutes) => minutes > left);
+  return [
+    past.length > 0 && isSetKey(origins, 'DeferralTimerMenu')
+      ? {
+          keys: ['DeferralTimerMenu', 'DeadlineDate'],
+          rule: `before the deadline (not ${past.join(', ')})`,
+          used: 'the choices up to the deadline',
+        }
+      : null,
+    (values.GracePeriodMinutes ?? 0) > left
+      ? {
+          keys: ['GracePeriodMinutes', 'DeadlineDate'],
+          rule: 'shorter than what is left until the deadline',
+          used: 'the whole grace period, and so a later deadline,',
+        }
+      : null,
+  ];
+};
+
+const outsideHours = 'the deadline, outside the allowed hours,';
+
+const allowedHours: Check = (values, _origins, moment) => {
+  const { AllowedHours: hours, DeadlineDays: days } = values;
+  if (hours === null) return [];
+  const deadline = deadlineOf(values, moment);
+  const next = moment === null ? null : nextAllowed(hours, moment.now, moment.zone);
+  return [
+    deadline !== null && next !== null && isAfter(next, deadline)
+      ? {
+          keys: ['AllowedHours', 'DeadlineDate'],
+          rule: 'with a minute left before the deadline',
+          used: outsideHours,
+        }
+      : null,
+    days !== null && longestClosedMinutes(hours) > minutesOfDays(days)
+      ? {
+          keys: ['AllowedHours', 'DeadlineDays'],
+          rule: `with a minute within any ${days} days, which is what DeadlineDays may leave`,
+          used: outsideHours,
+        }
+      : null,
+  ];
+};
+
+const namedTimes: Check = (values, origins) => {
+  const { NamedTimes: names, WorkingHours: working, WorkingDays: days, AllowedHours: hours } = values;
+  if (names === null || working === null || days === null || !isSetKey(origins, 'NamedTimes')) return [];
+  const never = names.filter((name) => {
+    const minute = minuteOf(name === 'end-of-day' ? working.end : working.start);
+    const isOpen = (span: { readonly start: TimeOfDay; readonly end: TimeOfDay }): boolean =>
+      minuteOf(span.start) <= minute && minute <= minuteOf(span.end);
+    return !days.some((day) => hours === null || hours.some((span) => span.day === day && isOpen(span)));
+  });
+  return [
+    never.length === 0
+      ? null
+      : {
+          keys: ['NamedTimes', days.length === 0 ? 'WorkingDays' : 'AllowedHours'],
+          rule: `within the allowed hours of a working day (not ${never.join(', ')})`,
+          used: 'the other choices',
+        },
+  ];
+};
+
+export const timeChecks: readonly Check[] = [floatingDeadline, fixedDeadline, allowedHours, namedTimes];
