@@ -4,7 +4,7 @@
  */
 import { countedAttempts } from './attempts.ts';
 import { deadlineOf } from './deadline.ts';
-import type { Deployment, DeploymentRecord, Missed, OutcomeKind } from './deployment.ts';
+import type { Deployment, DeploymentRecord, Finding, Missed, OutcomeKind } from './deployment.ts';
 import { holdUntil } from './hold/bounds.ts';
 import type { Hold } from './hold/rules.ts';
 import { describeHold } from './hold/words.ts';
@@ -30,6 +30,17 @@ const outcomeWords: Readonly<Record<OutcomeKind, string>> = {
 };
 
 export const describeOutcome = (kind: OutcomeKind): string => outcomeWords[kind];
+
+export function describeFinding(finding: Finding): string {
+  switch (finding.kind) {
+    case 'present':
+      return finding.evidence;
+    case 'absent':
+      return finding.found;
+    case 'unknown':
+      return `unknown: ${finding.why}`;
+  }
+}
 
 /** What is so, and what comes next. */
 export function describeRecord(deployment: Deployment, record: DeploymentRecord, zone: Zone): string {

@@ -80,8 +80,8 @@ export function begun(
 function running(record: DeploymentRecord, deferral: Deferral, startedAt: Instant): DeploymentRecord {
   const attempt: Attempt = { appointment: deferral.appointment, startedAt, endedAt: null, outcome: null };
   return {
-    // A hold that goes on here has come to its limit.
-    ...ended(record, 'limit', startedAt),
+    // A run that goes although it is held has come to the limit of that.
+    ...(record.hold?.what === 'run' ? ended(record, 'limit', startedAt) : record),
     // Tries that could not be tried are in the history; here they would pile up for as long as a Mac is offline.
     attempts: [...record.attempts.filter(isCounted), attempt],
     stage: { kind: 'running', deferral, startedAt, cleanedUp: false },

@@ -24,7 +24,7 @@ describe('prompt says in one line, with exit code 0, that the deployment', () =>
     expect(await ask(world)).toBe(
       "tidy: Waiting for the user's answer; runs without asking 48 hours after the question was first seen.",
     );
-    world.onlooker.show(ordinaryScreen);
+    await world.onlooker.show(ordinaryScreen);
     await world.until('tidy', ({ firstOffered }) => firstOffered !== null);
     expect(await ask(world)).toBe(
       "tidy: Waiting for the user's answer; runs without asking at 2026-11-23 14:10 Europe/Berlin.",

@@ -6,6 +6,7 @@ import type { DoorClient } from './door-client.ts';
 import { inACall, ordinaryScreen, slideShow } from './onlooker.ts';
 import { hours, labelOf, minutes, newWorld, type World } from './world.ts';
 
+const seconds = (count: number): number => count * 1000;
 const tidy = (snapshot: unknown): DeploymentView | undefined =>
   (snapshot as Snapshot).deployments.find(({ id }) => id === 'tidy');
 
@@ -21,14 +22,14 @@ const shown = (session: DoorClient): Promise<DeploymentView> =>
   session.snapshot((it) => ((tidy(it)?.ask ?? null) === null ? null : (tidy(it) ?? null)));
 const heldBack = (session: DoorClient): Promise<DeploymentView> =>
   session.snapshot((it) => ((tidy(it)?.hold ?? null) === null ? null : (tidy(it) ?? null)));
-/** Hours go by while somebody looks on all the time, as the app does. */
+/** Time goes by while somebody looks on, as the app does. */
 async function goesBy(world: World, milliseconds: number): Promise<void> {
-  for (let gone = 0; gone < milliseconds; gone += minutes(4)) {
-    world.onlooker.tell();
-    await world.status();
-    await world.mac.clock.advance(Math.min(minutes(4), milliseconds - gone));
+  const step = 20_000;
+  for (let gone = 0; gone < milliseconds; gone += step) {
+    await world.onlooker.tell();
+    await world.mac.clock.advance(Math.min(step, milliseconds - gone));
   }
-  world.onlooker.tell();
+  await world.onlooker.tell();
 }
 
 describe('a question', () => {
@@ -47,7 +48,7 @@ describe('a question', () => {
     expect(again.stdout).toMatch(
       /^tidy: The question waits since .*, at the latest until .*: Keynote presents \(window of Keynote \(pid 812\), 1280×800 at 0,0, layer 1000/,
     );
-    world.onlooker.show(ordinaryScreen);
+    await world.onlooker.show(ordinaryScreen);
     expect(await shown(session)).toMatchObject({ ask: 1, hold: null });
     const { holds, deferralsUsed } = await world.entry('tidy');
     expect(holds).toMatchObject([{ what: 'question', end: 'free', reasons: [{ app: 'Keynote' }] }]);
@@ -63,14 +64,14 @@ describe('a question', () => {
     const session = await prompted(world);
     await heldBack(session);
     world.onlooker.screen = ordinaryScreen;
-    world.onlooker.tell();
+    await world.onlooker.tell();
     world.onlooker.screen = slideShow;
-    world.onlooker.tell();
+    await world.onlooker.tell();
     expect((await world.entry('tidy')).hold).not.toBeNull();
     world.onlooker.screen = ordinaryScreen;
-    world.onlooker.tell();
+    await world.onlooker.tell();
     expect((await world.entry('tidy')).hold).not.toBeNull();
-    world.onlooker.tell();
+    await world.onlooker.tell();
     await shown(session);
   });
 
@@ -78,9 +79,9 @@ describe('a question', () => {
     const world = await newWorld(serving(housekeeping));
     const session = await prompted(world);
     await shown(session);
-    world.onlooker.show(slideShow);
+    await world.onlooker.show(slideShow);
     expect(await heldBack(session)).toMatchObject({ ask: null });
-    world.onlooker.show(ordinaryScreen);
+    await world.onlooker.show(ordinaryScreen);
     expect(await shown(session)).toMatchObject({ ask: 1 });
   });
 
@@ -102,11 +103,14 @@ describe('a question', () => {
   it('comes after a quarter of an hour where nobody tells anything, and counts as seen', async () => {
     const world = await newWorld({ ...serving(housekeeping), onlooker: false });
     const session = await prompted(world);
-    await world.mac.clock.advance(minutes(2));
+    await world.mac.clock.advance(seconds(65));
     expect((await heldBack(session)).hold).toMatchObject({ kind: 'unknown', reasons: [] });
     expect((await world.entry('tidy')).firstOffered).toBeNull();
-    await world.mac.clock.advance(minutes(8));
-    await world.mac.clock.advance(minutes(8));
+    for (let minute = 0; minute < 16; minute += 1) {
+      await world.mac.clock.advance(seconds(65));
+      // Answered in turn, so after the look at the clock.
+      await (await world.admin()).call('reload', {});
+    }
     expect(await shown(session)).toMatchObject({ ask: 1 });
     expect((await world.entry('tidy')).firstOffered).not.toBeNull();
   });
@@ -131,7 +135,7 @@ describe('a question', () => {
     const session = await world.session();
     await session.call('subscribe');
     await session.snapshot((it) => (tidy(it)?.hold?.kind === 'held' ? true : null));
-    world.onlooker.show(ordinaryScreen);
+    await world.onlooker.show(ordinaryScreen);
     await shown(session);
   });
 
@@ -181,7 +185,7 @@ describe('a run', () => {
     await goesBy(world, minutes(20));
     expect(world.jamfRuns('tidy_up')).toBe(0);
     expect(world.jobLog('tidy')).toContain('intermission: waits: Keynote presents');
-    world.onlooker.show(ordinaryScreen);
+    await world.onlooker.show(ordinaryScreen);
     await world.untilDetail('tidy', 'installed');
     expect(world.jamfRuns('tidy_up')).toBe(1);
     expect((await world.entry('tidy')).holds).toMatchObject([{ what: 'run', end: 'free' }]);
@@ -203,7 +207,7 @@ describe('a run', () => {
     const entry = await world.untilDetail('tidy', 'asked');
     expect(entry.detail).toMatchObject({ missed: appointment, because: 'held' });
     expect(entry.deferralsUsed).toBe(1);
-    world.onlooker.show(ordinaryScreen);
+    await world.onlooker.show(ordinaryScreen);
     expect(await shown(session)).toMatchObject({ ask: 2 });
     expect(world.jamfRuns('tidy_up')).toBe(0);
   });
@@ -249,6 +253,7 @@ describe('a run', () => {
     await world.mac.sleep();
     await world.mac.clock.advance(hours(3));
     await world.mac.wake();
+    await session.call('report', { event: 'woke' });
     const entry = await world.untilDetail('tidy', 'asked');
     expect(entry.detail).toMatchObject({ missed: appointment, because: 'away' });
     expect(world.jamfRuns('tidy_up')).toBe(0);
@@ -257,7 +262,7 @@ describe('a run', () => {
   it('is no person’s concern where nobody is logged in', async () => {
     const { world } = await scheduled();
     world.onlooker.screen = slideShow;
-    world.onlooker.tell();
+    await world.onlooker.tell();
     await world.mac.logout();
     await world.runAt(labelOf('tidy'), appointment);
     await world.untilDetail('tidy', 'installed');

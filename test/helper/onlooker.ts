@@ -73,17 +73,17 @@ export class Onlooker {
   }
 
   /** The screen changes; told twice, as the app confirms what has changed. */
-  show(screen: Observation): void {
+  async show(screen: Observation): Promise<void> {
     this.screen = screen;
-    this.tell();
-    this.tell();
+    await this.tell();
+    await this.tell();
   }
 
-  /** Tells what the screen shows, asked or not. */
-  tell(): void {
+  /** Tells what the screen shows, asked or not; resolves when the helper has judged it. */
+  async tell(): Promise<void> {
     if (this.screen === null) return;
     const report: Report = { event: 'screen', observation: this.screen };
-    this.#client?.send('report', report);
+    await this.#client?.call('report', report);
   }
 
   close(): void {
@@ -100,7 +100,7 @@ export class Onlooker {
         this.#client = client;
         client.onHeard((message) => {
           const snapshot = snapshotIn(message) as Snapshot | null;
-          if ((snapshot?.observeEvery ?? null) !== null) this.tell();
+          if ((snapshot?.observeEvery ?? null) !== null) this.tell().catch(() => undefined);
         });
         await client.hello();
         await client.call('subscribe');

@@ -38,7 +38,7 @@ export function screenJudged(
 ): DeploymentRecord {
   const what = waits(record);
   const slept = sleptSince(record, lastLook, now);
-  if (what === null) return ended(record, 'settled', slept ?? now);
+  if (what === null) return record;
   const current =
     record.hold?.what === what && slept === null ? record : ended(record, 'settled', slept ?? now);
   const judgement = judge(what);
@@ -147,6 +147,10 @@ function isSame(a: Hold, b: Hold): boolean {
   const [first, second] = [a.reasons[0], b.reasons[0]];
   return a.kind === b.kind && a.what === b.what && first?.kind === second?.kind && first?.app === second?.app;
 }
+
+/** What is held waits no more: the person answered, or the question or the appointment went away. */
+export const settled = (record: DeploymentRecord, now: Instant): DeploymentRecord =>
+  record.hold !== null && waits(record) !== record.hold.what ? ended(record, 'settled', now) : record;
 
 /** The hold is over; what it took is charged to the budget and remembered. */
 export function ended(record: DeploymentRecord, end: HoldEnd, at: Instant): DeploymentRecord {

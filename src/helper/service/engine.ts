@@ -3,6 +3,8 @@
  * is looked at when its time has come. Holds no rule of its own: the core decides.
  */
 import * as course from '../../core/course.ts';
+import { describeFinding } from '../../core/describe.ts';
+import { settled } from '../../core/hold/hold-course.ts';
 import * as runCourse from '../../core/run-course.ts';
 import type { Result } from '../../core/result.ts';
 import { earliest, isAfter, plusMinutes, type Zone } from '../../core/time.ts';
@@ -110,7 +112,12 @@ export class Engine {
 
   /** Saves, tells the app, and sets the alarm for what time changes next. */
   async commit(changes: readonly Change[], cause: string): Promise<Result<null, string>> {
-    const committed = await this.ledger.commit(changes, cause);
+    const now = this.ports.clock.now();
+    const settledChanges = changes.map(({ course: it, record }) => ({
+      course: it,
+      record: settled(record, now),
+    }));
+    const committed = await this.ledger.commit(settledChanges, cause);
     this.publisher.publish();
     this.#setAlarm();
     return committed;
@@ -241,16 +248,5 @@ export class Engine {
         await this.look('the clock');
       });
     });
-  }
-}
-
-export function describeFinding(finding: Awaited<ReturnType<Ports['inventory']['look']>>): string {
-  switch (finding.kind) {
-    case 'present':
-      return finding.evidence;
-    case 'absent':
-      return finding.found;
-    case 'unknown':
-      return `unknown: ${finding.why}`;
   }
 }

@@ -1,11 +1,11 @@
 /** What a policy asks: prompt and cleanup. */
 import * as course from '../../core/course.ts';
 import * as runCourse from '../../core/run-course.ts';
-import { describeRecord } from '../../core/describe.ts';
+import { describeFinding, describeRecord } from '../../core/describe.ts';
 import { originOf } from '../../core/launch-daemon.ts';
 import { paths } from '../../contract/identity.ts';
 import type { PromptAnswer, SimpleAnswer, Target } from '../../contract/admin-door.ts';
-import { describeFinding, type Engine } from './engine.ts';
+import type { Engine } from './engine.ts';
 import type { Course } from './views.ts';
 
 type PromptState = Extract<PromptAnswer, { kind: 'done' }>['state'];
