@@ -13,6 +13,9 @@ export async function afterPack(context) {
   const mac = electronPlatformName === 'darwin';
   const name = mac ? `${packager.appInfo.productFilename}.app` : packager.executableName;
   const wire = await getCurrentFuseWire(join(appOutDir, name));
+  if (wire[FuseV1Options.WasmTrapHandlers + 1] !== undefined) {
+    throw new Error('this Electron has a fuse that nobody has decided on: see electron-builder.yml');
+  }
   // WebAssembly's traps stay as Electron has them: the app has no WebAssembly, and a fuse that nobody set would be a question.
   if (wire[FuseV1Options.WasmTrapHandlers] !== undefined) {
     await packager.addElectronFuses(context, {

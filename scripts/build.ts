@@ -3,7 +3,7 @@
  * Never downloads anything.
  */
 import { build, type BuildOptions } from 'esbuild';
-import { cp, mkdir, readdir, rm } from 'node:fs/promises';
+import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -51,16 +51,25 @@ await mkdir(out, { recursive: true });
 const all = [...programs, ...(await pretendMacPrograms())].filter(([source]) =>
   existsSync(join(root, source)),
 );
+const shipped = new Set<string>();
 await Promise.all(
-  all.map(([source, output, extra]) =>
-    build({
+  all.map(async ([source, output, extra]) => {
+    const { metafile } = await build({
       ...shared,
       ...extra,
       entryPoints: [source],
       outfile: join(out, `${output}.${extra?.format === 'iife' ? 'js' : 'cjs'}`),
-    }),
-  ),
+      metafile: true,
+    });
+    if (source.startsWith('src/pretend-mac/')) return;
+    for (const input of Object.keys(metafile.inputs)) {
+      const name = /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1];
+      if (name !== undefined) shipped.add(name);
+    }
+  }),
 );
+// Whose licences the product carries (scripts/staging/licences.ts).
+await writeFile(join(out, 'packages.json'), JSON.stringify([...shipped].sort()));
 for (const [from, to] of [
   ['src/renderer/index.html', 'app/renderer/index.html'],
   ['assets/tray', 'app/tray'],

@@ -27,6 +27,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
     'libxtst6',
   ],
   'locks, users, processes': ['util-linux', 'passwd', 'procps'],
+  'packaging and its scripts': ['zip', 'shellcheck'],
   'certificates for downloads': ['ca-certificates'],
 };
 

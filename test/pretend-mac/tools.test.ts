@@ -146,6 +146,10 @@ describe('sw_vers, fdesetup and pkgutil', () => {
       code: 1,
       stderr: "No receipt for 'com.example.none' found at '/'.\n",
     });
+    expect((await mac.run('/usr/sbin/pkgutil', ['--forget', 'com.example.pkg'])).stdout).toBe(
+      "Forgot package 'com.example.pkg' on '/'.\n",
+    );
+    expect((await mac.run('/usr/sbin/pkgutil', ['--pkgs'])).stdout).toBe('');
   });
 
   it('work with an empty environment, as programs may start them', async () => {

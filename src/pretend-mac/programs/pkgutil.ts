@@ -1,5 +1,5 @@
 /** `/usr/sbin/pkgutil`, from real receipts. */
-import { readdirSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { run } from '../command-line.ts';
 import { below, PLACES } from '../places.ts';
 import { readDictionary, textOf } from '../property-list.ts';
@@ -10,7 +10,7 @@ run(({ root, arguments: [verb, id = ''] }) => {
     process.stdout.write(files.map((name) => `${name.slice(0, -'.plist'.length)}\n`).join(''));
     return 0;
   }
-  if (verb !== '--pkg-info' || id === '') {
+  if ((verb !== '--pkg-info' && verb !== '--forget') || id === '') {
     process.stderr.write('Usage: pkgutil [OPTIONS] [COMMANDS] ...\n');
     return 64;
   }
@@ -20,6 +20,12 @@ run(({ root, arguments: [verb, id = ''] }) => {
   if (!receipt) {
     process.stderr.write(`No receipt for '${id}' found at '/'.\n`);
     return 1;
+  }
+  if (verb === '--forget') {
+    for (const ending of ['plist', 'bom'])
+      rmSync(below(root, `${PLACES.receipts}/${id}.${ending}`), { force: true });
+    process.stdout.write(`Forgot package '${id}' on '/'.\n`);
+    return 0;
   }
   const installed = receipt['InstallDate'] instanceof Date ? receipt['InstallDate'].getTime() : 0;
   const lines = [
