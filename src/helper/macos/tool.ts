@@ -23,18 +23,23 @@ export const toolsBelow =
       const child = execFile(
         join(root, macPath),
         [...args],
-        { signal: AbortSignal.timeout(timeoutMs), killSignal: 'SIGKILL', maxBuffer: 4 * 1024 * 1024 },
+        { maxBuffer: 4 * 1024 * 1024 },
         (error, stdout, stderr) => {
           if (error === null) settle(ok({ code: 0, stdout, stderr }));
           else if (typeof error.code === 'number') settle(ok({ code: error.code, stdout, stderr }));
-          else
-            settle(
-              failed(
-                `${macPath} gave no answer: ${error.name === 'AbortError' ? 'it took too long' : error.message}`,
-              ),
-            );
+          else settle(failed(`${macPath} gave no answer: ${error.message}`));
         },
       );
+      // Not by options of execFile: those end a tool with SIGTERM, which it may ignore, and then wait for it.
+      const limit = AbortSignal.timeout(timeoutMs);
+      const cutOff = (): void => {
+        child.kill('SIGKILL');
+        child.stdout?.destroy();
+        child.stderr?.destroy();
+        settle(failed(`${macPath} gave no answer: it took too long`));
+      };
+      limit.addEventListener('abort', cutOff);
+      child.once('close', () => limit.removeEventListener('abort', cutOff));
       child.stdin?.on('error', () => undefined);
       child.stdin?.end(input);
     });
