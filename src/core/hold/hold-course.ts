@@ -201,5 +201,5 @@ export function observeEvery(records: readonly DeploymentRecord[], now: Instant)
   });
   const waiting = records.filter((record) => waits(record) !== null);
   if (soon || !waiting.every(isReleased)) return 3;
-  return waiting.length === 0 ? null : 10;
+  return waiting.length === 0 ? null : 5;
 }

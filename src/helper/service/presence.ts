@@ -9,7 +9,7 @@ import type { Held, Judgement } from '../../core/hold/rules.ts';
 import type { Observation } from '../../core/screen.ts';
 import { isAfter, type Instant } from '../../core/time.ts';
 
-/** A report older than this says nothing about now. The app looks every 3 to 10 seconds while something waits. */
+/** A report older than this says nothing about now. The app looks every 3 to 5 seconds while something waits. */
 const freshSeconds = 25;
 
 export interface Report {

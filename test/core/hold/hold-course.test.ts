@@ -291,7 +291,7 @@ describe('looking at the screen', () => {
   it.each<[string, readonly DeploymentRecord[], number | null]>([
     ['nothing waits', [aScheduled('2026-11-21T16:00:00Z')], null],
     ['a question waits', [asked], 3],
-    ['a question is shown', [look(asked)], 10],
+    ['a question is shown', [look(asked)], 5],
     ['one is shown, another waits', [look(asked), asked], 3],
     ['an appointment is a minute away', [aScheduled('2026-11-21T13:11:00Z')], 3],
     ['"now" was chosen', [aScheduled('2026-11-21T13:11:00Z', { intent: { kind: 'now' } })], null],
