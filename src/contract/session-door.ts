@@ -3,6 +3,7 @@
  * and nothing the caller says is believed: the helper decides again from its own state.
  */
 import * as z from 'zod';
+import type { Phase } from '../core/deadline.ts';
 import { weekdays } from '../core/deployment.ts';
 import { holdViewSchema, observationSchema } from './screen.ts';
 import { deploymentIdText, instantText, localMinuteText, zoneText } from './values.ts';
@@ -98,6 +99,18 @@ export const statusDetailSchema = z.discriminatedUnion('kind', [
 ]);
 export type StatusDetail = z.infer<typeof statusDetailSchema>;
 
+const phaseSchema = z.enum(['initial', 'approaching', 'imminent', 'elapsed']) satisfies z.ZodType<Phase>;
+
+/** A reminder comes before an appointment that a person picked, a warning before a run that nobody picked. */
+export const noticeSchema = z.strictObject({
+  /** Rises with every telling. */
+  number: z.number().int(),
+  kind: z.enum(['reminder', 'warning']),
+  /** When it starts. */
+  due: instantText,
+});
+export type Notice = z.infer<typeof noticeSchema>;
+
 export const deploymentViewSchema = z.strictObject({
   id: deploymentIdText,
   title: z.string(),
@@ -112,6 +125,8 @@ export const deploymentViewSchema = z.strictObject({
   ask: z.number().int().nullable(),
   /** Why the question or the run waits at this moment; null while nothing holds it. */
   hold: holdViewSchema.nullable(),
+  /** What should be told now, unasked; null while nothing is to be told. */
+  notice: noticeSchema.nullable(),
   /** Empty while nothing may be picked (running, installed…). */
   choices: z.array(choiceSchema),
   /** The id of the choice to preselect; never `now`. */
@@ -119,6 +134,8 @@ export const deploymentViewSchema = z.strictObject({
   /** Bounds of the free date-and-time picker; null where it is not offered. */
   ownTime: ownTimeSchema.nullable(),
   deadline: instantText.nullable(),
+  /** How near the deadline is. */
+  phase: phaseSchema,
   /** Deferrals left; null where they are not counted. */
   deferralsLeft: z.number().int().nullable(),
 });

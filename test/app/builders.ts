@@ -60,10 +60,12 @@ export const deployment = (change: Partial<DeploymentView> = {}): DeploymentView
   detail: asked,
   ask: 1,
   hold: null,
+  notice: null,
   choices: [startNow, inAnHour, endOfDay, tomorrowMorning],
   preselected: 'in-60',
   ownTime: { earliest: iso('2026-11-25T14:12'), latest: iso('2026-11-27T17:00'), hours: null },
   deadline: iso('2026-11-27T17:00'),
+  phase: 'approaching',
   deferralsLeft: 2,
   ...change,
 });

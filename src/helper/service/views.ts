@@ -1,7 +1,7 @@
 /** From records to what the doors show: the app's snapshot and the admin's status report. */
 import { choicesFor, mayChoose, type Choice, type OwnTime } from '../../core/choices.ts';
 import { countedAttempts } from '../../core/attempts.ts';
-import { deadlineOf, deferralsLeft } from '../../core/deadline.ts';
+import { deadlineOf, deferralsLeft, phaseOf } from '../../core/deadline.ts';
 import type { Deployment, DeploymentRecord } from '../../core/deployment.ts';
 import { holdUntil } from '../../core/hold/bounds.ts';
 import { isReleased } from '../../core/hold/hold-course.ts';
@@ -21,6 +21,7 @@ export interface Course {
 export function deploymentView({ deployment, record }: Course, now: Instant, zone: Zone): DeploymentView {
   const { choices, preselected, ownTime } = choicesFor(deployment, record, now, zone);
   const { stage } = record;
+  const deadline = deadlineOf(deployment, record, zone);
   return {
     id: deployment.id,
     title: deployment.title,
@@ -31,10 +32,12 @@ export function deploymentView({ deployment, record }: Course, now: Instant, zon
     detail: detailOf(deployment, record),
     ask: isReleased(record) ? record.asks : null,
     hold: holdView(deployment, record, now, zone),
+    notice: null,
     choices: choices.map(choiceView),
     preselected,
     ownTime: ownTime === null ? null : ownTimeView(ownTime),
-    deadline: deadlineOf(deployment, record, zone)?.toString() ?? null,
+    deadline: deadline?.toString() ?? null,
+    phase: phaseOf(deadline, now),
     deferralsLeft: mayChoose(record) ? deferralsLeft(deployment, record) : null,
   };
 }
