@@ -10,6 +10,8 @@ export interface RunOptions {
   readonly uid?: number;
   readonly gid?: number;
   readonly stdin?: string;
+  /** Its input stays open (`child.stdin`), and it may run for as long as it likes. */
+  readonly interactive?: boolean;
   /** Real milliseconds after which it is killed; 20 000 unless given. */
   readonly timeoutMs?: number;
   readonly environment?: Readonly<Record<string, string>>;
@@ -62,11 +64,13 @@ function collect(child: ReturnType<typeof spawn>, macPath: string, options: RunO
   child.stdout?.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
   child.stdin?.on('error', () => undefined);
-  child.stdin?.end(options.stdin ?? '');
+  if (options.interactive !== true) child.stdin?.end(options.stdin ?? '');
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
+    const end = (): void => {
       if (child.pid !== undefined) signalProcess(-child.pid, 'SIGKILL');
-    }, options.timeoutMs ?? USUAL_TIMEOUT);
+    };
+    const timer =
+      options.interactive === true ? undefined : setTimeout(end, options.timeoutMs ?? USUAL_TIMEOUT);
     child.on('error', (error) => {
       clearTimeout(timer);
       reject(new Error(`${macPath} could not be started: ${error.message}`));

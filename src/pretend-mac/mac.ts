@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, openSync, closeSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, buildBinary } from 'plist';
+import { infoOf, type AppFacts } from './apps/bundle.ts';
 import type { Variables } from './environment.ts';
 import type { JamfServer, Policy } from './jamf/policy.ts';
 import { LaunchdClient } from './launchd-client.ts';
@@ -168,13 +169,8 @@ export class PretendMac {
   }
 
   /** An app bundle, as much of it as an inventory looks at. */
-  installApp(app: { readonly name: string; readonly bundleId: string; readonly version: string }): void {
-    this.writePlist(`/Applications/${app.name}.app/Contents/Info.plist`, {
-      CFBundleIdentifier: app.bundleId,
-      CFBundleName: app.name,
-      CFBundleShortVersionString: app.version,
-      CFBundleVersion: app.version,
-    });
+  installApp(app: AppFacts): void {
+    this.writePlist(`/Applications/${app.name}.app/Contents/Info.plist`, infoOf(app));
   }
 
   setPolicies(policies: readonly Policy[]): void {

@@ -6,40 +6,10 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { parentOf } from '../launchd/processes.ts';
 import { below } from '../places.ts';
-import { readDictionary, textOf } from '../property-list.ts';
-
-export interface AppBundle {
-  /** Mac path, `/Applications/Keynote.app`. */
-  readonly path: string;
-  readonly bundleId: string;
-  /** As people see it; it may be localised. */
-  readonly name: string;
-  /** File name of the executable; never localised. */
-  readonly executable: string;
-}
+import { installedApps, type AppBundle } from './bundle.ts';
 
 export interface RunningApp extends AppBundle {
   readonly pid: number;
-}
-
-/** Apps without an Info.plist are none. */
-export function installedApps(root: string): readonly AppBundle[] {
-  return readdirSync(below(root, '/Applications')).flatMap((folder) => {
-    const path = `/Applications/${folder}`;
-    const info = folder.endsWith('.app')
-      ? readDictionary(below(root, `${path}/Contents/Info.plist`))
-      : undefined;
-    if (info === undefined) return [];
-    const name = textOf(info, 'CFBundleName') || folder.slice(0, -'.app'.length);
-    return [
-      {
-        path,
-        bundleId: textOf(info, 'CFBundleIdentifier'),
-        name: textOf(info, 'CFBundleDisplayName') || name,
-        executable: textOf(info, 'CFBundleExecutable') || name,
-      },
-    ];
-  });
 }
 
 /** Which app a process belongs to: `appOf(pid)`. Asked of every process once. */

@@ -8,6 +8,10 @@ export type Rectangle = {
   readonly height: number;
 };
 
+export function isSameRectangle(one: Rectangle, other: Rectangle): boolean {
+  return one.x === other.x && one.y === other.y && one.width === other.width && one.height === other.height;
+}
+
 export type DesktopWindow = Rectangle & {
   readonly id: number;
   readonly kind: 'window' | 'menu' | 'menu-bar icon';

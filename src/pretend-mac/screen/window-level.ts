@@ -2,7 +2,7 @@
  * On which of macOS's window levels a window of the X server would lie. 0, 3, 24 and 25 are the Mac's own (macos.md C1). Nobody has
  * recorded the level of a slide show, only that Keynote's is above 0 (C2): the stand-in takes the screen saver's.
  */
-import type { Rectangle } from '../desktop/windows.ts';
+import { isSameRectangle, type Rectangle } from '../desktop/windows.ts';
 
 export const levels = {
   normal: 0,
@@ -27,12 +27,8 @@ export interface WindowTraits {
  * screen, which stays an ordinary window.
  */
 export function levelOf(window: WindowTraits, monitors: readonly Rectangle[]): number {
-  const covers = monitors.some((monitor) => same(monitor, window.bounds));
+  const covers = monitors.some((monitor) => isSameRectangle(monitor, window.bounds));
   if (covers && (window.above || window.unmanaged)) return levels.slideShow;
   if (window.unmanaged) return levels.popUpMenu;
   return window.above ? levels.floating : levels.normal;
-}
-
-function same(one: Rectangle, other: Rectangle): boolean {
-  return one.x === other.x && one.y === other.y && one.width === other.width && one.height === other.height;
 }

@@ -74,12 +74,6 @@ async function describe(
 /** Which program's window each frame holds: the window manager put it there, and lists it (EWMH). */
 async function managedByFrame(x: XConnection): Promise<ReadonlyMap<number, number>> {
   const managed = await x.numbers(x.root, '_NET_CLIENT_LIST');
-  const frames = await Promise.all(managed.map((window) => frameOf(x, window).catch(() => undefined)));
+  const frames = await Promise.all(managed.map((window) => x.frameOf(window).catch(() => undefined)));
   return new Map(managed.flatMap((window, index) => (frames[index] ? [[frames[index], window]] : [])));
-}
-
-/** The window around it that lies on the screen itself. */
-async function frameOf(x: XConnection, window: number): Promise<number> {
-  const parent = await x.parent(window);
-  return parent === x.root ? window : await frameOf(x, parent);
 }

@@ -57,8 +57,10 @@ export class XConnection {
     return (await this.#tree(window)).children;
   }
 
-  async parent(window: number): Promise<number> {
-    return (await this.#tree(window)).parent;
+  /** The window around it that lies on the screen itself: what the window manager made for it. */
+  async frameOf(window: number): Promise<number> {
+    const { parent } = await this.#tree(window);
+    return parent === this.root ? window : await this.frameOf(parent);
   }
 
   async attributes(
@@ -93,6 +95,18 @@ export class XConnection {
 
   async text(window: number, name: string): Promise<string> {
     return (await this.#property(window, name)).data.toString('utf8');
+  }
+
+  /** `type` is what the numbers are: CARDINAL, ATOM… */
+  async setNumbers(window: number, name: string, type: string, values: readonly number[]): Promise<void> {
+    const data = Buffer.alloc(values.length * 4);
+    for (const [index, value] of values.entries()) data.writeUInt32LE(value, index * 4);
+    this.#client.ChangeProperty(0, window, await this.atom(name), await this.atom(type), 32, data);
+  }
+
+  async setText(window: number, name: string, type: string, text: string): Promise<void> {
+    const data = Buffer.from(text);
+    this.#client.ChangeProperty(0, window, await this.atom(name), await this.atom(type), 8, data);
   }
 
   /** The process that made the window; undefined when the server cannot know. */

@@ -41,6 +41,50 @@ declare module 'x11' {
   export interface XClient extends EventEmitter {
     require<Name extends keyof XExtensions>(name: Name, answer: Answer<XExtensions[Name]>): void;
     AllocID(): number;
+    CreateWindow(
+      id: number,
+      parent: number,
+      x: number,
+      y: number,
+      width: number,
+      height: number,
+      border: number,
+      depth: number,
+      klass: number,
+      visual: number,
+      values: { readonly eventMask?: number },
+    ): void;
+    ChangeWindowAttributes(window: number, values: { readonly backgroundPixmap: number }): void;
+    MapWindow(window: number): void;
+    UnmapWindow(window: number): void;
+    DestroyWindow(window: number): void;
+    ClearArea(window: number, x: number, y: number, width: number, height: number, expose: 0 | 1): void;
+    ChangeProperty(mode: 0, window: number, name: number, type: number, format: 8 | 32, data: Buffer): void;
+    SendClientMessage(
+      destination: number,
+      window: number,
+      type: number,
+      format: 32,
+      data: readonly number[],
+    ): void;
+    CreatePixmap(id: number, drawable: number, depth: number, width: number, height: number): void;
+    FreePixmap(pixmap: number): void;
+    CreateGC(id: number, drawable: number, values: object): void;
+    FreeGC(context: number): void;
+    PutImage(
+      format: 2,
+      drawable: number,
+      context: number,
+      width: number,
+      height: number,
+      x: number,
+      y: number,
+      leftPad: 0,
+      depth: number,
+      data: Buffer,
+    ): void;
+    /** Resolves when the server has done everything up to here. */
+    sync(): Promise<void>;
     InternAtom(onlyIfExists: boolean, name: string, answer: Answer<number>): void;
     QueryTree(window: number, answer: Answer<XTree>): void;
     GetWindowAttributes(
@@ -81,6 +125,8 @@ declare module 'x11' {
       readonly pixel_height: number;
     }[];
   }
+
+  export const eventMask: { readonly StructureNotify: number; readonly PropertyChange: number };
 
   export function createClient(
     options: { readonly display?: string; readonly shm?: false },
