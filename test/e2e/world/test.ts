@@ -6,6 +6,8 @@ import { World, type TestDeployment } from './world.ts';
 interface Fixtures {
   /** Makes the world of this test; it is taken down afterwards, with a picture where the test failed. */
   readonly begin: (...deployments: readonly TestDeployment[]) => Promise<World>;
+  /** How many monitors its screen has; 1 unless a test sets it by `test.use`. */
+  readonly monitors: number;
 }
 
 interface Shared {
@@ -32,10 +34,11 @@ export const test = base.extend<Fixtures, Shared>({
     },
     { scope: 'worker' },
   ],
-  begin: async ({ person }, use, info) => {
+  monitors: [1, { option: true }],
+  begin: async ({ person, monitors }, use, info) => {
     let world: World | null = null;
     await use(async (...deployments) => {
-      world = await World.start(person, deployments);
+      world = await World.start(person, deployments, { monitors });
       return world;
     });
     const begun = world as World | null;

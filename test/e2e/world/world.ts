@@ -16,6 +16,8 @@ import {
   paths,
   preferenceDomain,
 } from '../../../src/contract/identity.ts';
+import type { StandInName } from '../../../src/pretend-mac/apps/catalogue.ts';
+import { openApp, type OpenApp } from '../../../src/pretend-mac/apps/open-app.ts';
 import { Desktop } from '../../../src/pretend-mac/desktop/desktop.ts';
 import type { Policy } from '../../../src/pretend-mac/jamf/policy.ts';
 import { PretendMac } from '../../../src/pretend-mac/mac.ts';
@@ -36,6 +38,7 @@ export const historyEntry = z.object({
   from: z.string(),
   to: z.string(),
   cause: z.string(),
+  holds: z.array(z.looseObject({ what: z.string(), end: z.string().nullable() })).optional(),
 });
 export type HistoryEntry = z.infer<typeof historyEntry>;
 
@@ -61,9 +64,17 @@ export class World {
   }
 
   /** Switched on, the user logged in, the helper ready, the app not started. */
-  static async start(user: TestUser, deployments: readonly TestDeployment[]): Promise<World> {
+  static async start(
+    user: TestUser,
+    deployments: readonly TestDeployment[],
+    { monitors }: { readonly monitors?: number } = {},
+  ): Promise<World> {
     const mac = await PretendMac.create({ programs: pretendPrograms, zone: 'Europe/Berlin', startAt });
-    const desktop = await Desktop.start({ width: 1280, height: 800 });
+    const desktop = await Desktop.start({
+      width: 1280,
+      height: 800,
+      ...(monitors === undefined || monitors === 1 ? {} : { monitors }),
+    });
     const world = new World(mac, desktop, user);
     try {
       await installIntermission(mac, { app: true });
@@ -231,6 +242,14 @@ exec setpriv --reuid ${String(uid)} --regid ${String(gid)} --clear-groups '${thi
     this.#app = new RunningApp(electron);
     await this.desktop.trayIcon();
     return this.#app;
+  }
+
+  /** Opens one of the stand-in apps in the person's session. */
+  async openStandIn(name: StandInName): Promise<OpenApp> {
+    return await openApp(this.mac, name, {
+      user: this.user,
+      environment: { ...(await this.desktop.environment(this.user)) },
+    });
   }
 
   /** A picture for people who look at a failed test. */
