@@ -1,7 +1,7 @@
 /** Installs Intermission on a pretend Mac as the package does on a real one: same places, same owners, same launchd jobs. */
 import { cpSync, mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { paths } from '../src/contract/identity.ts';
+import { basename, join } from 'node:path';
+import { bundleId, paths } from '../src/contract/identity.ts';
 import { pretendVariables } from '../src/pretend-mac/environment.ts';
 import type { PretendMac } from '../src/pretend-mac/mac.ts';
 import { installRuntime } from './electron-runtime.ts';
@@ -47,6 +47,7 @@ export async function installIntermission(mac: PretendMac, options: InstallOptio
   );
   const app = [mac.path(`${contents}/Resources/app`), '--root', mac.root].map(quoted).join(' ');
   const extra = (options.electronArguments ?? []).map(quoted).join(' ');
+  mac.installApp({ name: basename(paths.application, '.app'), bundleId, version: version ?? '' });
   mac.installExecutable(
     paths.applicationExecutable,
     // Electron takes the clock by its own option: NODE_OPTIONS would load it before Electron has made itself ready.

@@ -54,9 +54,9 @@ export class PretendMac {
     this.#hardware = hardware;
     this.#launchd = launchd;
     this.events = events;
-    this.screen = new MacScreen(root);
     this.clock = new MacClock(root, (request) => this.#ask(request));
     this.assertions = new MacAssertions(root, () => this.clock.now());
+    this.screen = new MacScreen(root, this.assertions);
   }
 
   /** A Mac that is switched off. */

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { OpenApp } from '../../src/pretend-mac/apps/open-app.ts';
 import { levels, levelOf, type WindowTraits } from '../../src/pretend-mac/screen/window-level.ts';
+import type { Finished } from '../../src/pretend-mac/mac-process.ts';
 import { person, Presenting } from './presenting.ts';
 
 const left = { x: 0, y: 0, width: 1000, height: 600 };
@@ -51,7 +52,7 @@ describe.skipIf(!onLinuxAsRoot)('on one monitor', () => {
   it('there is a menu bar, and Finder in front, when nothing is open', async () => {
     const seen = await scene.look();
     expect(seen).toMatchObject({ windows: [], asleep: false, locked: false });
-    expect(seen.listed).toBeGreaterThan(0);
+    expect(seen.listed).toBe(2);
     expect(seen.applications).toEqual([
       expect.objectContaining({ name: 'Finder', bundleId: 'com.apple.finder', front: true }),
     ]);
@@ -105,6 +106,15 @@ describe.skipIf(!onLinuxAsRoot)('on one monitor', () => {
       bundleId: 'com.microsoft.Powerpoint',
       executable: 'Microsoft PowerPoint',
     });
+  });
+
+  it('ps names the executables of apps by their place on the Mac', async () => {
+    app = await scene.open('Microsoft PowerPoint');
+    const ps = (pids: string): Promise<Finished> =>
+      scene.mac.run('/bin/ps', ['-o', 'pid=,comm=', '-p', pids], { uid: person.uid });
+    const place = '/Applications/Microsoft PowerPoint.app/Contents/MacOS/Microsoft PowerPoint';
+    expect(await ps(`${app.pid},5000999`)).toMatchObject({ code: 0, stdout: `${String(app.pid).padStart(5)} ${place}\n` });
+    expect(await ps('5000999')).toMatchObject({ code: 1, stdout: '' });
   });
 
   it('an app that has ended leaves nothing', async () => {

@@ -89,6 +89,27 @@ describe('an assertion', () => {
     expect(line).toContain(`named: "${wanted.name}"  `);
   });
 
+  it.each([
+    [{ timedOut: true }, 'named: "Slide show" (timed out) '],
+    [{ suspended: true }, 'named: "Slide show"  (Suspended)'],
+  ])('counts no more when it is %o, and is listed still', async (difference, end) => {
+    const mac = await newMac();
+    mac.assertions.take({ ...slideShow, ...difference });
+    const [line = ''] = await listed(mac);
+    expect(line.endsWith(end)).toBe(true);
+    expect(await reports(mac)).toContain('   PreventUserIdleDisplaySleep    0\n');
+  });
+
+  it('is held for the built-in camera while that is in use', async () => {
+    const mac = await newMac();
+    mac.screen.setCameraInUse(true);
+    expect(await listed(mac)).toEqual([
+      expect.stringContaining('(cameracaptured): [0x000000000000ca0e] 00:00:00 PreventUserIdleSystemSleep'),
+    ]);
+    mac.screen.setCameraInUse(false);
+    expect(await listed(mac)).toEqual([]);
+  });
+
   it('ends with the process that took it', async () => {
     const mac = await newMac();
     const holder = spawn('sleep', ['1000']);

@@ -15,8 +15,9 @@ const kinds: readonly (readonly [name: string, ...older: string[]])[] = [
 
 /** `date` is the report's first line; `now` in milliseconds since 1970, by the Mac's clock. */
 export function assertionReport(date: string, now: number, assertions: readonly TakenAssertion[]): string {
+  const inForce = assertions.filter(({ timedOut, suspended }) => timedOut !== true && suspended !== true);
   const counts = kinds.map((names) => {
-    const isHeld = assertions.some(({ type }) => names.includes(type));
+    const isHeld = inForce.some(({ type }) => names.includes(type));
     return `   ${names[0].padEnd(30)} ${isHeld ? 1 : 0}`;
   });
   const listed = assertions.flatMap((assertion) => listing(assertion, now));
@@ -32,8 +33,10 @@ export function assertionReport(date: string, now: number, assertions: readonly 
 
 function listing(assertion: TakenAssertion, now: number): readonly string[] {
   const { pid, process, id, type, name, details = [], takenAt } = assertion;
+  const timedOut = assertion.timedOut === true ? '(timed out)' : '';
+  const suspended = assertion.suspended === true ? '(Suspended)' : '';
   return [
-    `   pid ${pid}(${process}): [0x${id}] ${age(now - takenAt)} ${type} named: "${name}"  `,
+    `   pid ${pid}(${process}): [0x${id}] ${age(now - takenAt)} ${type} named: "${name}" ${timedOut} ${suspended}`,
     ...details.map((line) => `\t${line}`),
   ];
 }

@@ -18,6 +18,9 @@ export interface Assertion {
   readonly name: string;
   /** Further lines below it, as pmset prints them after a tab: `Created for PID: 1379. `. */
   readonly details?: readonly string[];
+  /** Its time is over, and the process has not let go of it: it counts no more. */
+  readonly timedOut?: boolean;
+  readonly suspended?: boolean;
   /** 16 hexadecimal digits; made up unless given. */
   readonly id?: string;
 }

@@ -5,6 +5,7 @@ import { below, PLACES } from '../places.ts';
 import { consoleUser, readSessionFile } from '../session-file.ts';
 import { XConnection } from '../x11/x-connection.ts';
 import { readScreenState, type ScreenState } from './screen-state.ts';
+import { standInPids } from './stand-in-pids.ts';
 import { levels } from './window-level.ts';
 import { lookAtScreen, type XScreen, type XWindow } from './x-windows.ts';
 
@@ -36,15 +37,12 @@ export interface ScreenFacts {
   readonly cameras: readonly Camera[];
 }
 
-/** Processes that every session has and that no process of this computer plays. Linux never gives such numbers. */
-const windowServer = 5_000_143;
-const controlCenter = 5_000_512;
 const finder: RunningApp = {
   path: '/System/Library/CoreServices/Finder.app',
   bundleId: 'com.apple.finder',
   name: 'Finder',
   executable: 'Finder',
-  pid: 5_000_500,
+  pid: standInPids.finder,
 };
 
 /** What it looks like from this process, which is in a session when it has a display. */
@@ -100,12 +98,12 @@ function bar({ id, bounds, visible }: XWindow): readonly ScreenWindow[] {
     {
       ...shared,
       id: id + 1,
-      pid: controlCenter,
+      pid: standInPids.controlCenter,
       owner: 'Control Center',
       level: levels.status,
       bounds: item,
     },
-    { ...shared, id, pid: windowServer, owner: 'Window Server', level: levels.mainMenu, bounds },
+    { ...shared, id, pid: standInPids.windowServer, owner: 'Window Server', level: levels.mainMenu, bounds },
   ];
 }
 

@@ -1,6 +1,8 @@
 /** What a screen can be beyond its windows, as a state file: tests set it through `mac.screen`, the stand-ins read it. */
 import { putJson } from '../mac-folder.ts';
+import { standInPids } from './stand-in-pids.ts';
 import { PLACES } from '../places.ts';
+import type { MacAssertions } from '../power/assertion.ts';
 import { readState } from '../state-file.ts';
 
 export interface ScreenState {
@@ -21,6 +23,14 @@ const atRest: ScreenState = {
   moreWindows: 0,
 };
 
+const cameraAssertion = {
+  pid: standInPids.cameraService,
+  process: 'cameracaptured',
+  type: 'PreventUserIdleSystemSleep',
+  name: 'cameracaptured-idleSleepPreventionForBWFigCaptureDevice',
+  id: '000000000000ca0e',
+} as const;
+
 export function readScreenState(root: string): ScreenState {
   return readState(root, PLACES.screen, atRest);
 }
@@ -28,9 +38,11 @@ export function readScreenState(root: string): ScreenState {
 /** The screen of a Mac in the hands of a test: `mac.screen`. */
 export class MacScreen {
   readonly #root: string;
+  readonly #assertions: MacAssertions;
 
-  constructor(root: string) {
+  constructor(root: string, assertions: MacAssertions) {
     this.#root = root;
+    this.#assertions = assertions;
   }
 
   lock(): void {
@@ -50,8 +62,13 @@ export class MacScreen {
     this.#set({ asleep: false });
   }
 
-  /** Some app uses the camera, or none does any more. */
+  /**
+   * Some app uses the built-in camera, or none does any more: its device says so to scripts, and the service that runs it keeps the
+   * Mac awake (by a recording of macOS 26 that `src/main/presence/assertions.ts` goes by).
+   */
   setCameraInUse(cameraInUse: boolean): void {
+    if (cameraInUse) this.#assertions.take(cameraAssertion);
+    else this.#assertions.release(cameraAssertion.id);
     this.#set({ cameraInUse });
   }
 

@@ -46,11 +46,11 @@ async function describe(
   monitors: readonly Rectangle[],
 ): Promise<XWindow | undefined> {
   const { drawn, viewable } = await x.attributes(frame);
-  if (!drawn) return undefined;
-  if (managed === undefined && !viewable) return undefined;
+  const bounds = await x.bounds(frame);
+  const visible = viewable && monitors.some((monitor) => overlap(monitor, bounds));
+  if (!drawn || (managed === undefined && !visible)) return undefined;
   const id = managed ?? frame;
-  const [bounds, states, types, pid, classes] = await Promise.all([
-    x.bounds(frame),
+  const [states, types, pid, classes] = await Promise.all([
     x.numbers(id, '_NET_WM_STATE'),
     x.numbers(id, '_NET_WM_WINDOW_TYPE'),
     x.processOf(id),
@@ -67,7 +67,7 @@ async function describe(
     program: classes.split('\0')[1] ?? '',
     bounds,
     level: levelOf({ bounds, above, unmanaged: managed === undefined }, monitors),
-    visible: viewable,
+    visible,
   };
 }
 
@@ -76,4 +76,13 @@ async function managedByFrame(x: XConnection): Promise<ReadonlyMap<number, numbe
   const managed = await x.numbers(x.root, '_NET_CLIENT_LIST');
   const frames = await Promise.all(managed.map((window) => x.frameOf(window).catch(() => undefined)));
   return new Map(managed.flatMap((window, index) => (frames[index] ? [[frames[index], window]] : [])));
+}
+
+function overlap(one: Rectangle, other: Rectangle): boolean {
+  return (
+    one.x < other.x + other.width &&
+    other.x < one.x + one.width &&
+    one.y < other.y + other.height &&
+    other.y < one.y + one.height
+  );
 }
