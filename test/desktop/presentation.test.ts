@@ -113,7 +113,10 @@ describe.skipIf(!onLinuxAsRoot)('on one monitor', () => {
     const ps = (pids: string): Promise<Finished> =>
       scene.mac.run('/bin/ps', ['-o', 'pid=,comm=', '-p', pids], { uid: person.uid });
     const place = '/Applications/Microsoft PowerPoint.app/Contents/MacOS/Microsoft PowerPoint';
-    expect(await ps(`${app.pid},5000999`)).toMatchObject({ code: 0, stdout: `${String(app.pid).padStart(5)} ${place}\n` });
+    expect(await ps(`${app.pid},5000999`)).toMatchObject({
+      code: 0,
+      stdout: `${String(app.pid).padStart(5)} ${place}\n`,
+    });
     expect(await ps('5000999')).toMatchObject({ code: 1, stdout: '' });
   });
 
