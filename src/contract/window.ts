@@ -108,7 +108,7 @@ export type Page =
       readonly hint: { readonly before: string; readonly icon: string; readonly after: string } | null;
       readonly done: string;
     }
-  | { readonly kind: 'notice'; readonly text: string; readonly done: string }
+  | { readonly kind: 'news'; readonly text: string; readonly done: string }
   | { readonly kind: 'about'; readonly version: string; readonly text: string; readonly done: string };
 
 export interface PageModel {

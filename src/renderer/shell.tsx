@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState, type ReactElement, type R
 import type { PageModel } from '../contract/window.ts';
 import { bridge } from './bridge.ts';
 import { ChoicesView } from './choices-view.tsx';
-import { AboutView, ConfirmationView, NoticeView, StartNowView } from './short-views.tsx';
+import { AboutView, ConfirmationView, NewsView, StartNowView } from './short-views.tsx';
 
 export function Shell(): ReactElement | null {
   const [model, setModel] = useState<PageModel | null>(null);
@@ -35,8 +35,8 @@ function PageView({ model }: { readonly model: PageModel }): ReactElement {
       return <StartNowView title={title} page={page} />;
     case 'confirmation':
       return <ConfirmationView title={title} page={page} />;
-    case 'notice':
-      return <NoticeView title={title} page={page} />;
+    case 'news':
+      return <NewsView title={title} page={page} />;
     case 'about':
       return <AboutView title={title} page={page} />;
   }

@@ -1,4 +1,4 @@
-/** The pages with one thing to say: start now?, scheduled, a notice, about. */
+/** The pages with one thing to say: start now?, scheduled, news, about. */
 import { useRef, type ReactElement, type ReactNode } from 'react';
 import type { Page } from '../contract/window.ts';
 import { bridge } from './bridge.ts';
@@ -50,7 +50,7 @@ export function ConfirmationView({ title, page }: ViewProps<'confirmation'>): Re
   );
 }
 
-export function NoticeView({ title, page }: ViewProps<'notice'>): ReactElement {
+export function NewsView({ title, page }: ViewProps<'news'>): ReactElement {
   return (
     <Statement title={title} done={page.done}>
       <p className="statement" role="status">

@@ -4,7 +4,7 @@ import type { DeploymentView, IntentAnswer, Report } from '../../src/contract/se
 import type { PageMessage } from '../../src/contract/window.ts';
 import type { Observation } from '../../src/core/screen.ts';
 import { startLoop } from '../../src/main/loop.ts';
-import type { MenuCommand } from '../../src/main/app/state.ts';
+import type { Command } from '../../src/main/app/state.ts';
 import type { LinkEvent } from '../../src/main/ports/helper-link.ts';
 import { at, deployment, now, scheduled, settled, snapshot } from './builders.ts';
 import { observation } from './observations.ts';
@@ -18,7 +18,7 @@ function world(answer: IntentAnswer | null = null) {
   const told: {
     helper?: (event: LinkEvent) => void;
     page?: (message: PageMessage) => void;
-    menu?: (command: MenuCommand) => void;
+    menu?: (command: Command) => void;
     screen?: (seen: Observation) => void;
   } = {};
   startLoop(

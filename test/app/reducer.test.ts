@@ -119,8 +119,8 @@ describe('a choice', () => {
           windowView(answering([...heard(deployment()), choose('in-60')], answer).state)?.model.page,
       ),
     ).toMatchObject([
-      { kind: 'notice', text: 'This is no longer needed on your Mac.' },
-      { kind: 'notice', text: 'This is running already.' },
+      { kind: 'news', text: 'This is no longer needed on your Mac.' },
+      { kind: 'news', text: 'This is running already.' },
     ]);
   });
 

@@ -1,12 +1,12 @@
 /** Short words for what happens in the stories of the reducer, and for what then is shown. */
 import type { DeploymentView, Intent, IntentAnswer } from '../../src/contract/session-door.ts';
 import { windowView } from '../../src/main/app/page-model.ts';
-import type { AppEvent, Effect, MenuCommand, State } from '../../src/main/app/state.ts';
+import type { AppEvent, Effect, Command, State } from '../../src/main/app/state.ts';
 import { deployment, iso, snapshot, story, type Story } from './builders.ts';
 
 export const close: AppEvent = { kind: 'page', message: { kind: 'close' } };
 export const choose = (choice: string): AppEvent => ({ kind: 'page', message: { kind: 'choose', choice } });
-export const command = (wanted: MenuCommand): AppEvent => ({ kind: 'command', command: wanted });
+export const command = (wanted: Command): AppEvent => ({ kind: 'command', command: wanted });
 export const tell = (...views: readonly DeploymentView[]): AppEvent => ({
   kind: 'snapshot',
   snapshot: snapshot(...views),

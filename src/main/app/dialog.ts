@@ -5,7 +5,7 @@ import {
   deploymentOf,
   type Alert,
   type Dialog,
-  type Notice,
+  type News,
   type OpenedBy,
   type Request,
   type State,
@@ -71,8 +71,8 @@ export function dialogAfterSnapshot(before: State, state: State): Step {
   const view = deploymentOf(state, dialog.deployment);
   if (dialog.openedBy === 'helper' && isHeld(view)) return { state: { ...state, dialog: null }, effects: [] };
   const title = (view ?? deploymentOf(before, dialog.deployment))?.title ?? '';
-  const notice = noticeFor(view);
-  if (notice !== null) return openForAWhile(state, dialog.openedBy, { kind: 'notice', title, notice });
+  const news = newsFor(view);
+  if (news !== null) return openForAWhile(state, dialog.openedBy, { kind: 'news', title, news });
   const due = arrangedElsewhere(deploymentOf(before, dialog.deployment), view);
   if (due === null || dialog.kind === 'start-now') return { state, effects: [] };
   return openForAWhile(state, dialog.openedBy, {
@@ -91,7 +91,7 @@ const isHeld = (view: DeploymentView | null): boolean =>
   view?.hold?.kind === 'held' && view.hold.what === 'question';
 
 /** Null while there is something to choose. */
-function noticeFor(view: DeploymentView | null): Notice | null {
+function newsFor(view: DeploymentView | null): News | null {
   if (view === null) return { kind: 'gone' };
   if (view.detail.kind === 'running' || view.detail.kind === 'checking') return { kind: 'running' };
   if (view.detail.kind === 'installed') return { kind: 'finished' };
@@ -129,9 +129,9 @@ export function answered(state: State, request: Request, answer: IntentAnswer | 
   return fresh !== null && mayChoose(fresh)
     ? { state: chooseAgain(informed, fresh.id, 'person', { kind: 'refused', reason }), effects: [] }
     : openForAWhile(informed, 'person', {
-        kind: 'notice',
+        kind: 'news',
         title: (fresh ?? view)?.title ?? '',
-        notice: { kind: 'refused', reason },
+        news: { kind: 'refused', reason },
       });
 }
 

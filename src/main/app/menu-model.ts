@@ -9,7 +9,7 @@ import { countdownMinutes, iconOf, type Icon } from './icon.ts';
 import { holdLine } from './hold-texts.ts';
 import { deadlineInstant, instant, mayChoose, offersOf } from './offer.ts';
 import { offerLabel, offerTimeText } from './offer-texts.ts';
-import type { MenuCommand, State } from './state.ts';
+import type { Command, State } from './state.ts';
 import { texts } from './texts.ts';
 import { whenOf, type Place } from './times.ts';
 
@@ -18,7 +18,7 @@ export type MenuItem =
   | {
       readonly kind: 'command';
       readonly text: string;
-      readonly command: MenuCommand;
+      readonly command: Command;
       readonly inset: boolean;
     }
   | { readonly kind: 'submenu'; readonly text: string; readonly items: readonly MenuItem[] }
@@ -164,7 +164,7 @@ const attemptLines = ({ attempt, attempts }: { attempt: number; attempts: number
 function commandsOf(state: State, view: DeploymentView): MenuItem[] {
   const place = placeOf(state);
   const offers = offersOf(view, state.now, place.zone);
-  const command = (text: string, wanted: MenuCommand, inset = true): MenuItem => ({
+  const command = (text: string, wanted: Command, inset = true): MenuItem => ({
     kind: 'command',
     text,
     command: wanted,
@@ -172,7 +172,7 @@ function commandsOf(state: State, view: DeploymentView): MenuItem[] {
   });
   const offered = view.detail.kind === 'available';
   const start = offered ? texts.menu.installNow : texts.menu.startNow;
-  const chooseTime: MenuCommand = { kind: 'choose-time', deployment: view.id };
+  const chooseTime: Command = { kind: 'choose-time', deployment: view.id };
   const startNow = offers.some(({ choice }) => choice.pick.kind === 'now')
     ? [
         // The three dots promise a question, and only a restart asks one.

@@ -7,7 +7,7 @@ import type { Page, PageModel } from '../../contract/window.ts';
 import { choicesPage } from './choices-page.ts';
 import { placeOf } from './menu-model.ts';
 import { isReady } from './ready.ts';
-import { deploymentOf, type Dialog, type Notice, type State } from './state.ts';
+import { deploymentOf, type Dialog, type News, type State } from './state.ts';
 import { texts } from './texts.ts';
 import { whenOf } from './times.ts';
 
@@ -65,8 +65,8 @@ function contentOf(state: State, dialog: Dialog): Content | null {
           done,
         },
       };
-    case 'notice':
-      return { title: dialog.title, page: { kind: 'notice', text: noticeText(dialog.notice), done } };
+    case 'news':
+      return { title: dialog.title, page: { kind: 'news', text: newsText(dialog.news), done } };
     case 'about':
       return {
         title: texts.about.title,
@@ -110,19 +110,19 @@ function confirmed(state: State, dialog: Extract<Dialog, { kind: 'confirmed' }>)
   return dialog.restarts ? texts.confirmation.startingRestarts : texts.confirmation.starting;
 }
 
-function noticeText(notice: Notice): string {
-  switch (notice.kind) {
+function newsText(news: News): string {
+  switch (news.kind) {
     case 'refused':
-      return texts.refusal[notice.reason];
+      return texts.refusal[news.reason];
     case 'running':
-      return texts.notice.running;
+      return texts.news.running;
     case 'finished':
-      return texts.notice.finished;
+      return texts.news.finished;
     case 'gone':
-      return texts.notice.gone;
+      return texts.news.gone;
     case 'nothing-to-choose':
-      return texts.notice.nothingToChoose;
+      return texts.news.nothingToChoose;
     default:
-      return assertNever(notice);
+      return assertNever(news);
   }
 }

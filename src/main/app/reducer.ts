@@ -9,14 +9,7 @@ import { minutesBetween, type Instant } from '../../core/time.ts';
 import { answered, chooseAgain, closeDialog, dialogAfterSnapshot, nextAsk, open } from './dialog.ts';
 import { parseMarkdown } from './markdown.ts';
 import { judgeOwnTime, mayChoose, offersOf, ownTimeBounds } from './offer.ts';
-import {
-  deploymentOf,
-  type AppEvent,
-  type Effect,
-  type MenuCommand,
-  type State,
-  type Step,
-} from './state.ts';
+import { deploymentOf, type AppEvent, type Effect, type Command, type State, type Step } from './state.ts';
 
 export function reduce(before: State, event: AppEvent, now: Instant): Step {
   return nextAsk(apply({ ...before, now }, event));
@@ -59,7 +52,7 @@ function hear(state: State, snapshot: Snapshot): Step {
   return dialogAfterSnapshot(state, { ...state, snapshot, handledAsks });
 }
 
-function obey(state: State, command: MenuCommand): Step {
+function obey(state: State, command: Command): Step {
   if (command.kind === 'about') return unchanged(open(state, 'person', { kind: 'about' }));
   const view = deploymentOf(state, command.deployment);
   if (view === null || !mayChoose(view)) return unchanged(state);

@@ -41,10 +41,10 @@ export type Dialog = { readonly serial: number; readonly openedBy: OpenedBy } & 
       /** Null: it starts now. */
       readonly due: Instant | null;
     }
-  | { readonly kind: 'notice'; readonly title: string; readonly notice: Notice }
+  | { readonly kind: 'news'; readonly title: string; readonly news: News }
   | { readonly kind: 'about' }
 );
-export type Notice =
+export type News =
   | { readonly kind: 'running' | 'finished' | 'gone' | 'nothing-to-choose' }
   | { readonly kind: 'refused'; readonly reason: RefusalReason };
 
@@ -74,7 +74,7 @@ export interface State {
   readonly brokenAt: Instant | null;
 }
 
-export type MenuCommand =
+export type Command =
   | { readonly kind: 'pick'; readonly deployment: string; readonly choice: string }
   | { readonly kind: 'start-now'; readonly deployment: string }
   | { readonly kind: 'choose-time'; readonly deployment: string }
@@ -87,7 +87,7 @@ export type AppEvent =
   | { readonly kind: 'time' }
   | { readonly kind: 'woke' }
   | { readonly kind: 'unlocked' }
-  | { readonly kind: 'command'; readonly command: MenuCommand }
+  | { readonly kind: 'command'; readonly command: Command }
   | { readonly kind: 'page'; readonly message: PageMessage }
   | { readonly kind: 'answer'; readonly request: number; readonly answer: IntentAnswer | null }
   /** A content that leaves by itself has been seen long enough. */

@@ -138,7 +138,7 @@ export const texts = {
     hintAfter: 'in the menu bar.',
   },
 
-  notice: {
+  news: {
     running: 'This is running now.',
     finished: 'This is done. There is nothing left to choose.',
     gone: 'This is no longer needed on your Mac.',

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Menu, nativeImage, Tray, type MenuItemConstructorOptions, type NativeImage } from 'electron';
 import { iconNames, type IconName } from '../app/icon.ts';
 import type { MenuItem, MenuModel } from '../app/menu-model.ts';
-import type { MenuCommand } from '../app/state.ts';
+import type { Command } from '../app/state.ts';
 import type { MenuBar } from '../ports/ports.ts';
 import { assertNever } from '../../core/result.ts';
 
@@ -13,7 +13,7 @@ const inset = '\u2003';
 export class ElectronMenuBar implements MenuBar {
   readonly #images: ReadonlyMap<IconName, NativeImage>;
   readonly #tray: Tray;
-  #command: (command: MenuCommand) => void = () => undefined;
+  #command: (command: Command) => void = () => undefined;
   #icon: IconName = 'empty';
   #isOpen = false;
   /** What came while the menu was open: a menu must not change under somebody's mouse. */
@@ -28,7 +28,7 @@ export class ElectronMenuBar implements MenuBar {
     this.#tray = new Tray(this.#imageOf(this.#icon));
   }
 
-  onCommand(listener: (command: MenuCommand) => void): void {
+  onCommand(listener: (command: Command) => void): void {
     this.#command = listener;
   }
 

@@ -3,7 +3,7 @@ import type { Observation } from '../../core/screen.ts';
 import type { Instant } from '../../core/time.ts';
 import type { MenuModel } from '../app/menu-model.ts';
 import type { WindowView } from '../app/page-model.ts';
-import type { MenuCommand } from '../app/state.ts';
+import type { Command } from '../app/state.ts';
 import type { PageMessage } from '../../contract/window.ts';
 import type { HelperLink } from './helper-link.ts';
 
@@ -17,7 +17,7 @@ export interface Clock {
 
 export interface MenuBar {
   show(model: MenuModel): void;
-  onCommand(listener: (command: MenuCommand) => void): void;
+  onCommand(listener: (command: Command) => void): void;
 }
 
 export interface DialogWindow {

@@ -57,7 +57,7 @@ export class DialogPage {
     return this.page.getByRole('button', { name: 'Done' });
   }
 
-  /** "Scheduled for today at 15:10. To change it, …", or what a notice says. */
+  /** "Scheduled for today at 15:10. To change it, …", or the news. */
   get confirmation(): Locator {
     return this.page.getByRole('status');
   }
