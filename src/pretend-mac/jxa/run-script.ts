@@ -8,7 +8,10 @@ export type Answer =
   /** What osascript writes after `execution error: `. */
   | { readonly kind: 'failed'; readonly error: string };
 
-/** The number that osascript gives every error of a script (macos.md C4 shows none other). */
+/**
+ * The number that osascript gives every error of a script. Recorded: `execution error: Error: TypeError: … (-2700)`, `ReferenceError:
+ * Can't find variable: obj (-2700)`, `Error: nothing found to import (-2700)`. How it prints what is no text is not verified.
+ */
 const scriptError = -2700;
 
 export function runScript(script: string, available: Readonly<Record<string, Framework>>): Answer {
