@@ -4,8 +4,9 @@
  * happened. What follows when the minute has come stands in run-course.ts.
  */
 import { deadlineOf, deferralsLeft } from './deadline.ts';
-import type { Deferral, Deployment, DeploymentRecord, Missed, Stage } from './deployment.ts';
-import { movedToZone, newDeferral } from './schedule.ts';
+import type { Deferral, Deployment, DeploymentRecord, Missed } from './deployment.ts';
+import { asked, newRound, noted, offeredAgain, renewed } from './round.ts';
+import { keepable, movedToZone, newDeferral } from './schedule.ts';
 import {
   earliest,
   floorToMinute,
@@ -20,15 +21,6 @@ import { noUserDeferral } from './unchosen.ts';
 
 /** An appointment missed by more than this asks again instead of firing in the user's face. */
 export const missedAfterMinutes = 5;
-/** A new round: nobody was asked yet, nothing was used up. */
-const fresh = (record: DeploymentRecord, stage: Stage): DeploymentRecord => ({
-  ...record,
-  firstOffered: null,
-  deferralsUsed: 0,
-  heldSeconds: 0,
-  attempts: [],
-  stage,
-});
 
 /** A policy asks for the prompt. Only a deployment that rests, or whose last round ended well, begins a new round. */
 export function offered(
@@ -39,22 +31,13 @@ export function offered(
   zone: Zone,
 ): DeploymentRecord {
   if (record.stage.kind !== 'resting' && record.stage.kind !== 'installed') return record;
-  if (deployment.distribution === 'self-service') {
-    return seenByPerson(fresh(record, { kind: 'available', since: now }), userPresent, now);
-  }
-  if (!userPresent && deployment.noUser === 'run') {
-    const round = fresh(record, record.stage);
+  const round = noted(newRound(record, record.stage), deployment);
+  if (deployment.distribution === 'automatic' && !userPresent && deployment.noUser === 'run') {
     const deferral = noUserDeferral(deployment, round, now, zone);
     return { ...round, stage: { kind: 'scheduled', deferral, waiting: false } };
   }
-  return asked(fresh(record, record.stage), now, null);
+  return seenByPerson(offeredAgain(round, deployment, now, null), userPresent, now);
 }
-
-export const asked = (record: DeploymentRecord, now: Instant, missed: Missed | null): DeploymentRecord => ({
-  ...record,
-  asks: record.asks + 1,
-  stage: { kind: 'asking', since: now, missed, asideUntil: null },
-});
 
 /**
  * The first time that somebody was there to see the offer starts the floating deadline. A question is seen when the screen lets it
@@ -76,7 +59,7 @@ export function putAside(
   zone: Zone,
 ): DeploymentRecord {
   if (record.stage.kind !== 'asking') return record;
-  if (deferralsLeft(deployment, record) === 0) return forced(record, deployment, now, now, zone);
+  if (deferralsLeft(deployment, record) === 0) return forced(record, deployment, now, true, now, zone);
   return {
     ...record,
     stage: { ...record.stage, asideUntil: plusMinutes(now, deployment.askAgainMinutes) },
@@ -91,11 +74,11 @@ export function ticked(
   now: Instant,
   zone: Zone,
 ): DeploymentRecord {
-  const seen = seenByPerson(record, userPresent, now);
+  const seen = seenByPerson(renewed(record, deployment, now, zone), userPresent, now);
   const { stage } = seen;
   switch (stage.kind) {
     case 'asking': {
-      const due = forcedByDeadline(seen, deployment, now, zone);
+      const due = forcedByDeadline(seen, deployment, userPresent, now, zone);
       if (due !== null) return due;
       return stage.asideUntil !== null && !isBefore(now, stage.asideUntil)
         ? { ...seen, asks: seen.asks + 1, stage: { ...stage, since: now, asideUntil: null } }
@@ -107,9 +90,12 @@ export function ticked(
       const deferral = movedToZone(stage.deferral, zone);
       const moved = deferral === stage.deferral ? seen : { ...seen, stage: { ...stage, deferral } };
       if (userPresent && isForNobody(deferral) && !isMissed(deferral, now)) return asked(moved, now, null);
-      return isMissed(deferral, now)
-        ? missed(moved, deployment, deferral, 'away', userPresent, now, zone)
-        : heldToDeadline(moved, deployment, deferral, now, zone);
+      if (isMissed(deferral, now)) {
+        return missed(moved, deployment, deferral, 'away', userPresent, now, zone);
+      }
+      return deferral.by === 'deadline'
+        ? warned(moved, deployment, deferral, userPresent, now, zone)
+        : heldToDeadline(moved, deployment, deferral, userPresent, now, zone);
     }
     case 'resting':
       // Self service needs no policy to ask for it: it stands in the menu as soon as its preferences are there.
@@ -118,7 +104,7 @@ export function ticked(
         : seen;
     case 'available':
       // Offered work has no deadline unless the admin set one.
-      return forcedByDeadline(seen, deployment, now, zone) ?? seen;
+      return forcedByDeadline(seen, deployment, userPresent, now, zone) ?? seen;
     case 'running':
     case 'checking':
     case 'installed':
@@ -143,24 +129,23 @@ export function missed(
   now: Instant,
   zone: Zone,
 ): DeploymentRecord {
-  const back: DeploymentRecord =
-    deployment.distribution === 'self-service'
-      ? { ...record, stage: { kind: 'available', since: now } }
-      : asked(record, now, { due: deferral.due, because });
+  const back = offeredAgain(record, deployment, now, { due: deferral.due, because });
   const again = seenByPerson(back, userPresent, now);
-  return forcedByDeadline({ ...record, firstOffered: again.firstOffered }, deployment, now, zone) ?? again;
+  const offeredThen = { ...record, firstOffered: again.firstOffered };
+  return forcedByDeadline(offeredThen, deployment, userPresent, now, zone) ?? again;
 }
 
 /** From one grace period before the deadline on, nobody is asked: the run is set and announced. Null before that. */
 function forcedByDeadline(
   record: DeploymentRecord,
   deployment: Deployment,
+  userPresent: boolean,
   now: Instant,
   zone: Zone,
 ): DeploymentRecord | null {
   const deadline = deadlineOf(deployment, record, zone);
   if (deadline === null || isBefore(now, plusMinutes(deadline, -deployment.graceMinutes))) return null;
-  return forced(record, deployment, deadline, now, zone);
+  return forced(record, deployment, deadline, userPresent, now, zone);
 }
 
 /** A run that nobody is asked about: not before `notBefore`, and after one full grace period. */
@@ -168,14 +153,37 @@ function forced(
   record: DeploymentRecord,
   deployment: Deployment,
   notBefore: Instant,
+  userPresent: boolean,
   now: Instant,
   zone: Zone,
 ): DeploymentRecord {
-  const warned = newDeferral({ kind: 'in', minutes: deployment.graceMinutes }, 'deadline', now, zone);
-  const due = latest(notBefore, warned.due);
+  const graceful = afterGrace(deployment, now, zone);
+  const due = latest(notBefore, graceful.due);
   return {
     ...record,
-    stage: { kind: 'scheduled', deferral: { ...warned, due, appointment: due }, waiting: false },
+    warnedAt: userPresent ? now : null,
+    stage: { kind: 'scheduled', deferral: { ...graceful, due, appointment: due }, waiting: false },
+  };
+}
+
+const afterGrace = ({ graceMinutes }: Deployment, now: Instant, zone: Zone): Deferral =>
+  newDeferral({ kind: 'in', minutes: graceMinutes }, 'deadline', now, zone);
+
+/** It was set while nobody was there: whoever comes first is given the whole grace period all the same. */
+function warned(
+  record: DeploymentRecord,
+  deployment: Deployment,
+  deferral: Deferral,
+  userPresent: boolean,
+  now: Instant,
+  zone: Zone,
+): DeploymentRecord {
+  if (!userPresent || record.warnedAt !== null) return record;
+  const due = latest(deferral.due, afterGrace(deployment, now, zone).due);
+  return {
+    ...record,
+    warnedAt: now,
+    stage: { kind: 'scheduled', deferral: { ...deferral, due }, waiting: false },
   };
 }
 
@@ -187,18 +195,18 @@ function heldToDeadline(
   record: DeploymentRecord,
   deployment: Deployment,
   deferral: Deferral,
+  userPresent: boolean,
   now: Instant,
   zone: Zone,
 ): DeploymentRecord {
   const deadline = deadlineOf(deployment, record, zone);
-  if (deadline === null || !isAfter(deferral.due, deadline) || mayPassDeadline(deferral, deployment)) {
-    return record;
-  }
-  const held = { ...deferral, due: floorToMinute(deadline) };
+  if (deadline === null || mayPassDeadline(deferral, deployment)) return record;
+  const due = keepable(floorToMinute(deadline), zone);
+  if (!isAfter(deferral.due, due)) return record;
   return (
-    forcedByDeadline(record, deployment, now, zone) ?? {
+    forcedByDeadline(record, deployment, userPresent, now, zone) ?? {
       ...record,
-      stage: { kind: 'scheduled', deferral: held, waiting: false },
+      stage: { kind: 'scheduled', deferral: { ...deferral, due }, waiting: false },
     }
   );
 }
@@ -213,7 +221,7 @@ const mayPassDeadline = ({ by, intent }: Deferral, { graceMinutes }: Deployment)
 
 /** The help desk withdraws everything: the next prompt begins a new round. */
 export const cancelled = (record: DeploymentRecord): DeploymentRecord =>
-  record.stage.kind === 'running' ? record : fresh(record, { kind: 'resting' });
+  record.stage.kind === 'running' ? record : newRound(record, { kind: 'resting' });
 
 /** When this record wants to be looked at again by the clock; null while only an event can change it. */
 export function nextTick(record: DeploymentRecord, deployment: Deployment, zone: Zone): Instant | null {

@@ -1,6 +1,17 @@
 /** When a deployment runs without asking, and how near that is. */
 import type { Deployment, DeploymentRecord } from './deployment.ts';
-import { earliest, instantOf, isBefore, minutesBetween, plusHours, type Instant, type Zone } from './time.ts';
+import { minutesLater } from './spread.ts';
+import {
+  earliest,
+  instantOf,
+  isBefore,
+  latest,
+  minutesBetween,
+  plusHours,
+  plusMinutes,
+  type Instant,
+  type Zone,
+} from './time.ts';
 
 export type Phase = 'initial' | 'approaching' | 'imminent' | 'elapsed';
 
@@ -8,17 +19,33 @@ export type Phase = 'initial' | 'approaching' | 'imminent' | 'elapsed';
 const approachingHours = 72;
 const imminentHours = 24;
 
-/** The instant of the deadline; null while there is none (no date is set and nobody was asked yet). */
+/**
+ * The instant of the deadline on this Mac; null while there is none (no date is set and nobody was asked yet). The earliest that the
+ * admin has set, but not while the Mac is new or somebody has just come back; from there on each Mac has a minute of its own.
+ */
 export function deadlineOf(deployment: Deployment, record: DeploymentRecord, zone: Zone): Instant | null {
-  const { fixed, daysAfterFirstOffered } = deployment.deadline;
-  const fixedAt = fixed === null ? null : fixed.kind === 'instant' ? fixed.at : instantOf(fixed.at, zone);
-  const floating =
-    daysAfterFirstOffered === null || record.firstOffered === null
-      ? null
-      : plusHours(record.firstOffered, 24 * daysAfterFirstOffered);
-  if (fixedAt === null || floating === null) return fixedAt ?? floating;
-  return earliest(fixedAt, floating);
+  const ruled = ruledDeadline(deployment, record, zone);
+  if (ruled === null) return null;
+  const graces = [newUntil(deployment), record.graceUntil].filter((it) => it !== null);
+  return plusMinutes(graces.reduce(latest, ruled), minutesLater(deployment));
 }
+
+/** What the admin has set: the earliest wins. */
+function ruledDeadline({ deadline }: Deployment, record: DeploymentRecord, zone: Zone): Instant | null {
+  const { fixed, daysAfterFirstOffered: days, hoursAfterFirstOffered: hours } = deadline;
+  const floatingHours = [days === null ? null : 24 * days, hours].filter((it) => it !== null);
+  const ruled = [
+    ...(fixed === null ? [] : [fixed.kind === 'instant' ? fixed.at : instantOf(fixed.at, zone)]),
+    ...floatingHours.flatMap((it) =>
+      record.firstOffered === null ? [] : [plusHours(record.firstOffered, it)],
+    ),
+  ];
+  return ruled.length === 0 ? null : ruled.reduce(earliest);
+}
+
+/** Until when the Mac is new; null where nothing is known of it, or new Macs are as others. */
+const newUntil = ({ mac, newMacGraceHours }: Deployment): Instant | null =>
+  mac === null || newMacGraceHours === 0 ? null : plusHours(mac.firstSeen, newMacGraceHours);
 
 /** Deferrals that may still be used; null where they are not counted. */
 export const deferralsLeft = (deployment: Deployment, record: DeploymentRecord): number | null =>

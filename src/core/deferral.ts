@@ -7,6 +7,7 @@ import { deferralsLeft } from './deadline.ts';
 import type { Deferral, DeferralIntent, Deployment, DeploymentRecord, OfferedName } from './deployment.ts';
 import { isAllowed } from './hours.ts';
 import { failed, ok, type Result } from './result.ts';
+import { newRound, noted } from './round.ts';
 import { allowedDue, dueOf, earliestDue, namedTime, newDeferral } from './schedule.ts';
 import {
   floorToMinute,
@@ -51,13 +52,13 @@ export function decideWish(
   if (record.stage.kind === 'running') return failed('already-running');
   if (by === 'user' ? !mayChoose(record) : record.stage.kind === 'checking')
     return failed('nothing-to-choose');
-  return decideInRound(deployment, inRound(record), wish, by, now, zone);
+  return decideInRound(deployment, inRound(record, deployment), wish, by, now, zone);
 }
 
 /** A new round begins when the last one is over: what was used up in that, and its floating deadline, count no more. */
-const inRound = (record: DeploymentRecord): DeploymentRecord =>
-  record.stage.kind === 'installed' || record.stage.kind === 'failed'
-    ? { ...record, firstOffered: null, deferralsUsed: 0, attempts: [] }
+const inRound = (record: DeploymentRecord, deployment: Deployment): DeploymentRecord =>
+  record.stage.kind === 'resting' || record.stage.kind === 'installed' || record.stage.kind === 'failed'
+    ? noted(newRound(record, record.stage), deployment)
     : record;
 
 function decideInRound(

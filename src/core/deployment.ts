@@ -32,8 +32,17 @@ export interface DeadlineRule {
     | { readonly kind: 'local'; readonly at: LocalMinute }
     | null;
   readonly daysAfterFirstOffered: number | null;
+  readonly hoursAfterFirstOffered: number | null;
   /** After this many deferrals the only choices left are now and the last grace period. */
   readonly deferrals: number | null;
+}
+
+/** What the rules know of the Mac itself. */
+export interface Mac {
+  /** Never changes: the hardware's UUID. */
+  readonly id: string;
+  /** When Intermission first ran here. */
+  readonly firstSeen: Instant;
 }
 
 /** How inventory tells that the work is really done. */
@@ -80,6 +89,14 @@ export interface Deployment {
   /** When it may run, but for its deadline; null where at any time. */
   readonly allowedHours: readonly DayHours[] | null;
   readonly deadline: DeadlineRule;
+  /** A Mac is new for this many hours; until then nothing is forced. */
+  readonly newMacGraceHours: number;
+  /** After a long absence nothing is forced for this many hours. */
+  readonly absentGraceHours: number;
+  /** What nobody chose begins up to this many minutes later, each Mac at a minute of its own (spread.ts). */
+  readonly spreadMinutes: number;
+  /** The Mac on which this stands; null where nothing is known of it: then it is not new, and nothing is spread. */
+  readonly mac: Mac | null;
   /** The last grace period: how long before a forced run the user is warned, in minutes. */
   readonly graceMinutes: number;
   /** After *Not Now*, the dialog comes back after this many minutes. */
@@ -185,13 +202,27 @@ export interface AdHoc {
   readonly osUpdates: boolean;
 }
 
+/** What a round is about: when one of these changes, it begins anew. As text; null where there is none. */
+export interface WorkEvent {
+  /** The fixed deadline, as the admin wrote it. */
+  readonly deadline: string | null;
+  /** The version that the work leads to. */
+  readonly target: string | null;
+}
+
 /** The durable course of one deployment. */
 export interface DeploymentRecord {
   readonly id: string;
   readonly adHoc: AdHoc | null;
+  /** What this round is about; null where it has not been noted yet. */
+  readonly event: WorkEvent | null;
   /** When a person was first asked in this round; null until somebody was there to be asked. */
   readonly firstOffered: Instant | null;
   readonly deferralsUsed: number;
+  /** Nothing is forced before: somebody came back in this round after a long absence. */
+  readonly graceUntil: Instant | null;
+  /** When somebody was first there to be told of the forced run that is scheduled now. */
+  readonly warnedAt: Instant | null;
   /** Rises each time the dialog should come up by itself. */
   readonly asks: number;
   /** The ask that the screen has let through: it may be shown. */
@@ -210,8 +241,11 @@ export interface DeploymentRecord {
 export const newRecord = (id: string, adHoc: AdHoc | null = null): DeploymentRecord => ({
   id,
   adHoc,
+  event: null,
   firstOffered: null,
   deferralsUsed: 0,
+  graceUntil: null,
+  warnedAt: null,
   asks: 0,
   releasedAsk: null,
   hold: null,

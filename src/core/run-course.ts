@@ -3,7 +3,7 @@
  * the same record back means that nothing happened.
  */
 import { isCounted, minutesToNextTry, outcomeOf, type RunEnding } from './attempts.ts';
-import { asked, isMissed } from './course.ts';
+import { isMissed } from './course.ts';
 import type {
   Attempt,
   Deferral,
@@ -17,6 +17,7 @@ import { ended } from './hold/hold-course.ts';
 import type { Hold } from './hold/rules.ts';
 import { describeHold } from './hold/words.ts';
 import { assertNever } from './result.ts';
+import { asked } from './round.ts';
 import { isAfter, plusMinutes, type Instant, type Zone } from './time.ts';
 import { retryDeferral } from './unchosen.ts';
 

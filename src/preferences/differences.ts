@@ -73,12 +73,6 @@ export const differences: readonly Difference[] = [
     instead: 'DeadlineDays',
   },
   {
-    name: 'gracePeriodInstallDelay',
-    tool: 'Nudge',
-    meaning: 'a number of hours for new Macs',
-    instead: 'GracePeriodMinutes',
-  },
-  {
     name: 'approachingRefreshCycle',
     tool: 'Nudge',
     meaning: 'a number of seconds after which its window comes back',

@@ -5,28 +5,46 @@ import { instantOf, isAfter, isBefore, minutesBetween, type Instant } from '../c
 import { isSetKey, type Check, type Contradiction, type Moment } from './check.ts';
 import type { Values } from './table.ts';
 
-const minutesOfDays = (days: number): number => days * 24 * 60;
-
 function deadlineOf(values: Values, moment: Moment | null): Instant | null {
   const fixed = values.DeadlineDate;
   if (fixed === null || moment === null) return null;
   return fixed.kind === 'instant' ? fixed.at : instantOf(fixed.at, moment.zone);
 }
 
+interface Floating {
+  readonly key: 'DeadlineDays' | 'DeadlineHours';
+  readonly minutes: number;
+  /** To be read after "the". */
+  readonly words: string;
+}
+
+/** The deadlines that float, the earlier first. */
+const floatingOf = ({ DeadlineDays: days, DeadlineHours: hours }: Values): readonly Floating[] =>
+  [
+    days === null ? null : { key: 'DeadlineDays' as const, minutes: days * 24 * 60, words: `${days} days` },
+    hours === null ? null : { key: 'DeadlineHours' as const, minutes: hours * 60, words: `${hours} hours` },
+  ]
+    .filter((it) => it !== null)
+    .sort((a, b) => a.minutes - b.minutes);
+
 const floatingDeadline: Check = (values, origins) => {
-  const { DeadlineDays: days, DeferralTimerMenu: entries } = values;
-  if (days === null) return [];
-  const most = minutesOfDays(days);
-  const past = (entries ?? []).filter((minutes) => minutes > most);
+  const [floating, later] = floatingOf(values);
+  if (floating === undefined) return [];
+  const { key: deadline, minutes: most } = floating;
+  const words = `the ${floating.words} of ${deadline}`;
+  const past = (values.DeferralTimerMenu ?? []).filter((minutes) => minutes > most);
   const tooLong = (key: 'GracePeriodMinutes' | 'AskAgainMinutes', used: string): Contradiction | null =>
     isSetKey(origins, key) && (values[key] ?? 0) > most
-      ? { keys: [key, 'DeadlineDays'], rule: `at most the ${days} days of DeadlineDays`, used }
+      ? { keys: [key, deadline], rule: `at most ${words}`, used }
       : null;
   return [
+    later !== undefined && later.minutes > most
+      ? { keys: [later.key, deadline], rule: `no more than ${words}`, used: 'the earlier deadline' }
+      : null,
     past.length > 0 && isSetKey(origins, 'DeferralTimerMenu')
       ? {
-          keys: ['DeferralTimerMenu', 'DeadlineDays'],
-          rule: `within the ${days} days of DeadlineDays (not ${past.join(', ')})`,
+          keys: ['DeferralTimerMenu', deadline],
+          rule: `within ${words} (not ${past.join(', ')})`,
           used: 'the choices up to the deadline',
         }
       : null,
@@ -70,7 +88,8 @@ const fixedDeadline: Check = (values, origins, moment) => {
 const outsideHours = 'the deadline, outside the allowed hours,';
 
 const allowedHours: Check = (values, _origins, moment) => {
-  const { AllowedHours: hours, DeadlineDays: days } = values;
+  const { AllowedHours: hours } = values;
+  const [floating] = floatingOf(values);
   if (hours === null) return [];
   const deadline = deadlineOf(values, moment);
   const next = moment === null ? null : nextAllowed(hours, moment.now, moment.zone);
@@ -82,10 +101,10 @@ const allowedHours: Check = (values, _origins, moment) => {
           used: outsideHours,
         }
       : null,
-    days !== null && longestClosedMinutes(hours) > minutesOfDays(days)
+    floating !== undefined && longestClosedMinutes(hours) > floating.minutes
       ? {
-          keys: ['AllowedHours', 'DeadlineDays'],
-          rule: `with a minute within any ${days} days, which is what DeadlineDays may leave`,
+          keys: ['AllowedHours', floating.key],
+          rule: `with a minute within any ${floating.words}, which is what ${floating.key} leaves`,
           used: outsideHours,
         }
       : null,

@@ -57,8 +57,13 @@ export function toDeployment(id: string, values: Values, problems: Problem[]): D
     deadline: {
       fixed: values.DeadlineDate,
       daysAfterFirstOffered: values.DeadlineDays,
+      hoursAfterFirstOffered: values.DeadlineHours,
       deferrals: values.DeadlineCount,
     },
+    newMacGraceHours: values.NewMacGraceHours ?? 0,
+    absentGraceHours: values.AbsentGraceHours ?? 0,
+    spreadMinutes: values.SpreadMinutes ?? 0,
+    mac: null,
     graceMinutes: values.GracePeriodMinutes ?? 60,
     askAgainMinutes: values.AskAgainMinutes ?? 240,
     noUser: values.NoUserAction ?? 'wait',

@@ -27,18 +27,29 @@ export const arbitraryDeployment: fc.Arbitrary<Deployment> = fc
     workingDays: fc.subarray([...weekdays]),
     allowedHours: fc.option(arbitraryHours, { freq: 2 }),
     days: fc.option(fc.integer({ min: 0, max: 14 })),
+    hours: fc.option(fc.integer({ min: 0, max: 400 }), { freq: 2 }),
+    newMacGraceHours: fc.constantFrom(0, 24),
+    absentGraceHours: fc.constantFrom(0, 4),
+    spreadMinutes: fc.constantFrom(0, 0, 90),
+    mac: fc.option(
+      fc.record({
+        id: fc.uuid(),
+        firstSeen: fc.integer({ min: 0, max: 100 }).map((ago) => now.subtract({ hours: ago })),
+      }),
+    ),
     deferrals: fc.option(fc.integer({ min: 0, max: 3 })),
     dateInHours: fc.option(fc.integer({ min: -48, max: 400 })),
     graceMinutes: fc.integer({ min: 5, max: 240 }),
     selfService: fc.boolean(),
   })
-  .map(({ days, deferrals, dateInHours, selfService, ...rest }) =>
+  .map(({ days, hours, deferrals, dateInHours, selfService, ...rest }) =>
     aDeployment({
       ...rest,
       distribution: selfService ? 'self-service' : 'automatic',
       deadline: {
         fixed: dateInHours === null ? null : { kind: 'instant', at: now.add({ hours: dateInHours }) },
         daysAfterFirstOffered: days,
+        hoursAfterFirstOffered: hours,
         deferrals,
       },
     }),

@@ -68,7 +68,11 @@ export const aDeployment = (change: Partial<Deployment> = {}): Deployment => ({
   workingDay: { start: { hour: 8, minute: 30 }, end: { hour: 17, minute: 30 } },
   workingDays: weekdays,
   allowedHours: null,
-  deadline: { fixed: null, daysAfterFirstOffered: null, deferrals: null },
+  deadline: { fixed: null, daysAfterFirstOffered: null, hoursAfterFirstOffered: null, deferrals: null },
+  newMacGraceHours: 0,
+  absentGraceHours: 0,
+  spreadMinutes: 0,
+  mac: null,
   graceMinutes: 60,
   askAgainMinutes: 240,
   noUser: 'wait',
@@ -101,6 +105,11 @@ export const afterDeferrals = (deferrals: number): Deployment['deadline'] => ({ 
 export const afterDays = (days: number): Deployment['deadline'] => ({
   ...noDeadline,
   daysAfterFirstOffered: days,
+});
+
+export const afterHours = (hours: number): Deployment['deadline'] => ({
+  ...noDeadline,
+  hoursAfterFirstOffered: hours,
 });
 
 export const aRecord = (change: Partial<DeploymentRecord> = {}): DeploymentRecord => ({

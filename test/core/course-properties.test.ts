@@ -4,19 +4,24 @@ import { describe, expect, it } from 'vitest';
 import * as course from '../../src/core/course.ts';
 import * as runCourse from '../../src/core/run-course.ts';
 import { deadlineOf } from '../../src/core/deadline.ts';
+import { returned, thereNow } from '../../src/core/absence.ts';
 import { decideWish, type Wish } from '../../src/core/deferral.ts';
 import type { Deployment, DeploymentRecord, Finding } from '../../src/core/deployment.ts';
 import { describeRecord } from '../../src/core/describe.ts';
+import { screenJudged } from '../../src/core/hold/hold-course.ts';
 import { calendarInterval } from '../../src/core/launch-daemon.ts';
 import { isAfter, type Instant, type Zone } from '../../src/core/time.ts';
 import { arbitraryDeployment, seed } from './arbitraries.ts';
 import { aRecord, berlin, newYork, now, tokyo } from './builders.ts';
 
 interface World {
+  readonly deployment: Deployment;
   readonly record: DeploymentRecord;
   readonly now: Instant;
   readonly zone: Zone;
   readonly present: boolean;
+  /** As the helper keeps it for `returned`. */
+  readonly lastThere: Instant | null;
 }
 
 type Event =
@@ -39,7 +44,10 @@ type Event =
   | { readonly kind: 'look'; readonly finding: Finding['kind'] }
   | { readonly kind: 'gives-up-waiting' }
   | { readonly kind: 'done-otherwise' }
-  | { readonly kind: 'cancel' };
+  | { readonly kind: 'cancel' }
+  /** The admin sets another date; null takes it away. */
+  | { readonly kind: 'date'; readonly inHours: number | null }
+  | { readonly kind: 'version'; readonly minimum: string };
 
 const kind = <K extends Event['kind']>(name: K) => ({ kind: fc.constant(name) });
 const events: fc.Arbitrary<Event> = fc.oneof(
@@ -83,6 +91,11 @@ const events: fc.Arbitrary<Event> = fc.oneof(
   { weight: 1, arbitrary: fc.record(kind('gives-up-waiting')) },
   { weight: 1, arbitrary: fc.record(kind('done-otherwise')) },
   { weight: 1, arbitrary: fc.record(kind('cancel')) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ ...kind('date'), inHours: fc.option(fc.integer({ min: -48, max: 400 })) }),
+  },
+  { weight: 1, arbitrary: fc.record({ ...kind('version'), minimum: fc.constantFrom('26.7', '26.8') }) },
 );
 
 function wishOf({ wish, minutes }: Extract<Event, { kind: 'wish' }>, world: World): Wish {
@@ -112,8 +125,8 @@ function findingOf(of: Finding['kind']): Finding {
   return of === 'absent' ? { kind: of, found: 'nothing' } : { kind: of, why: 'no answer' };
 }
 
-function happens(event: Event, world: World, deployment: Deployment): World {
-  const { record, zone } = world;
+function happens(event: Event, world: World): World {
+  const { deployment, record, zone } = world;
   const become = (next: DeploymentRecord): World => ({ ...world, record: next });
   switch (event.kind) {
     case 'prompt':
@@ -166,6 +179,15 @@ function happens(event: Event, world: World, deployment: Deployment): World {
       return become(runCourse.doneOtherwise(record, deployment, world.now));
     case 'cancel':
       return become(course.cancelled(record));
+    case 'date': {
+      const at = event.inHours === null ? null : world.now.add({ hours: event.inHours });
+      const fixed = at === null ? null : ({ kind: 'instant', at } as const);
+      return { ...world, deployment: { ...deployment, deadline: { ...deployment.deadline, fixed } } };
+    }
+    case 'version': {
+      const verification = { kind: 'os-version', minimum: event.minimum } as const;
+      return { ...world, deployment: { ...deployment, verification } };
+    }
   }
 }
 
@@ -175,14 +197,38 @@ function play(
   happening: readonly Event[],
   check: (after: World, before: World, event: Event) => void,
 ): void {
-  let world: World = { record: aRecord(), now, zone: berlin, present: true };
+  let world: World = {
+    deployment,
+    record: aRecord(),
+    now,
+    zone: berlin,
+    present: true,
+    lastThere: null,
+  };
   for (const event of happening) {
     const before = world;
-    const next = happens(event, world, deployment);
-    const record = course.ticked(next.record, deployment, next.present, next.now, next.zone);
-    world = { ...next, record };
+    world = looks(happens(event, world));
     check(world, before, event);
   }
+}
+
+/** What the helper does whenever something has happened; nothing on the screen holds a question back. */
+function looks(world: World): World {
+  const { deployment, present, zone, now: moment, lastThere } = world;
+  const seen = screenJudged(
+    world.record,
+    deployment,
+    () => (present ? { kind: 'free' } : null),
+    null,
+    moment,
+    zone,
+  );
+  const back = present ? returned(seen, deployment, lastThere, moment, zone) : seen;
+  return {
+    ...world,
+    record: course.ticked(back, deployment, present, moment, zone),
+    lastThere: present ? thereNow(lastThere, moment) : lastThere,
+  };
 }
 
 const courses = fc.tuple(
@@ -200,9 +246,9 @@ const courses = fc.tuple(
 const holds = (check: (deployment: Deployment, after: World, before: World, event: Event) => void): void => {
   fc.assert(
     fc.property(courses, ([deployment, happening]) => {
-      play(deployment, happening, (after, before, event) => check(deployment, after, before, event));
+      play(deployment, happening, (after, before, event) => check(after.deployment, after, before, event));
     }),
-    { seed, numRuns: 200 },
+    { seed, numRuns: 120 },
   );
 };
 
@@ -228,6 +274,21 @@ describe('whatever happens', () => {
         ({ outcome }) => outcome?.kind !== 'no-connection' && outcome?.kind !== 'already-running',
       );
       expect(counted.length).toBeLessThanOrEqual(deployment.attempts);
+    });
+  });
+
+  it('a new date or version leaves nothing used up, and no appointment that the person did not choose', () => {
+    holds((_, { record }, before, event) => {
+      const changed =
+        record.event !== null && before.record.event !== null && record.event !== before.record.event;
+      if ((event.kind !== 'date' && event.kind !== 'version') || !changed) return;
+      if (record.stage.kind === 'asking' || record.stage.kind === 'available') {
+        expect([record.deferralsUsed, record.attempts, record.graceUntil]).toEqual([0, [], null]);
+      }
+      if (record.stage.kind === 'scheduled' && !record.stage.waiting) {
+        expect(record.deferralsUsed).toBe(0);
+        expect(['user', 'admin', 'deadline']).toContain(record.stage.deferral.by);
+      }
     });
   });
 
@@ -263,6 +324,19 @@ describe('whatever happens', () => {
       expect(due.epochMilliseconds - chosenAt.epochMilliseconds).toBeGreaterThanOrEqual(
         deployment.graceMinutes * 60_000,
       );
+    });
+  });
+
+  it('whoever is there when it is forced has been told a whole grace period before', () => {
+    holds(({ graceMinutes }, { record, present }) => {
+      if (record.stage.kind !== 'scheduled' || record.stage.deferral.by !== 'deadline') return;
+      if (record.stage.waiting) return;
+      if (record.warnedAt === null) expect(present).toBe(false);
+      else {
+        expect(
+          record.stage.deferral.due.epochMilliseconds - record.warnedAt.epochMilliseconds,
+        ).toBeGreaterThanOrEqual(graceMinutes * 60_000);
+      }
     });
   });
 

@@ -74,6 +74,7 @@ describe('a policy that asks for the prompt', () => {
     expect(offer(aRecord())).toEqual(
       aRecord({
         asks: 1,
+        event: { deadline: null, target: null },
         stage: { kind: 'asking', since: now, missed: null, asideUntil: null },
       }),
     );
@@ -82,7 +83,7 @@ describe('a policy that asks for the prompt', () => {
   it('begins a new round after one that ended well, and forgets what that used up', () => {
     const over = anAsked({ deferralsUsed: 2, attempts: [anAttempt('finished')], asks: 4, stage: finished });
     expect(offer({ ...over, firstOffered: at('2026-10-01T08:00:00Z') })).toEqual(
-      anAsked({ asks: 5, firstOffered: null }),
+      anAsked({ asks: 5, firstOffered: null, event: { deadline: null, target: null } }),
     );
   });
 
@@ -92,7 +93,7 @@ describe('a policy that asks for the prompt', () => {
 
   it('offers self-service work in the menu, and asks nobody', () => {
     expect(offer(aRecord(), { deployment: selfService })).toEqual(
-      aRecord({ firstOffered: now, stage: available }),
+      aRecord({ firstOffered: now, stage: available, event: { deadline: null, target: null } }),
     );
   });
 
@@ -206,6 +207,39 @@ describe('from the last grace period before the deadline on, nobody is asked', (
     const counted = aDeployment({ deadline: afterDeferrals(0) });
     const record = anAsked();
     expect(tick(record, { deployment: counted, moment: at('2027-11-21T00:00:00Z') })).toBe(record);
+  });
+});
+
+describe('a run that was set while nobody was there', () => {
+  const deployment = aDeployment({ deadline: dueBy('2026-11-21T16:00:00Z') });
+  const alone = tick(anAsked(), { deployment, present: false, moment: at('2026-11-21T15:00:00Z') });
+  const dueOf = (record: DeploymentRecord): string => stageOf(record, 'scheduled').deferral.due.toString();
+
+  it('is due at the deadline, and nobody has been told', () => {
+    expect([dueOf(alone), alone.warnedAt]).toEqual(['2026-11-21T16:00:00Z', null]);
+    expect(tick(alone, { deployment, present: false, moment: at('2026-11-21T15:59:00Z') })).toBe(alone);
+  });
+
+  it.each([
+    ['2026-11-21T15:00:00Z', '2026-11-21T16:00:00Z', 'at once'],
+    ['2026-11-21T15:55:30Z', '2026-11-21T16:56:00Z', 'five minutes before'],
+    ['2026-11-21T16:02:00Z', '2026-11-21T17:02:00Z', 'when it had not begun yet'],
+  ])('gives the first who logs in at %s the whole grace period: due at %s (%s)', (moment, due) => {
+    const told = tick(alone, { deployment, moment: at(moment) });
+    expect([dueOf(told), told.warnedAt]).toEqual([due, at(moment)]);
+    expect(stageOf(told, 'scheduled').deferral.appointment).toEqual(at('2026-11-21T16:00:00Z'));
+  });
+
+  it('is not put off again by whoever comes later', () => {
+    const told = tick(alone, { deployment, moment: at('2026-11-21T15:30:00Z') });
+    const gone = tick(told, { deployment, present: false, moment: at('2026-11-21T15:40:00Z') });
+    expect(tick(gone, { deployment, moment: at('2026-11-21T16:20:00Z') })).toBe(told);
+  });
+
+  it('of which somebody is told at once is known to be so', () => {
+    expect(tick(anAsked(), { deployment, moment: at('2026-11-21T15:00:00Z') }).warnedAt).toEqual(
+      at('2026-11-21T15:00:00Z'),
+    );
   });
 });
 
@@ -331,7 +365,7 @@ describe('a deadline that the admin brings forward', () => {
 
   it.each(['deadline', 'retry', 'no-user'] as const)('does not change what the %s rule has set', (by) => {
     const deployment = aDeployment({ deadline: dueBy('2026-11-20T16:00:00Z') });
-    const record = aScheduled('2026-11-21T14:11:00Z', { by });
+    const record = aScheduled('2026-11-21T14:11:00Z', { by, warnedAt: now });
     expect(tick(record, { deployment, present: by !== 'no-user' })).toBe(record);
   });
 

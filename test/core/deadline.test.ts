@@ -1,10 +1,12 @@
 /** By when it runs without asking, and how near that is. */
 import { describe, expect, it } from 'vitest';
 import { deadlineOf, deferralsLeft, phaseOf } from '../../src/core/deadline.ts';
+import type { Deployment } from '../../src/core/deployment.ts';
 import {
   aDeployment,
   afterDays,
   afterDeferrals,
+  afterHours,
   anAsked,
   aRecord,
   at,
@@ -48,15 +50,85 @@ describe('the deadline', () => {
     expect(deadlineIn(berlin, afterDays(2), aRecord())).toBeNull();
   });
 
+  it('floats in hours as well', () => {
+    expect(deadlineIn(berlin, afterHours(36))).toBe('2026-11-23T01:10:20Z');
+    expect(deadlineIn(berlin, afterHours(36), aRecord())).toBeNull();
+  });
+
   it.each([
-    ['2026-11-22T10:00:00Z', 3, '2026-11-22T10:00:00Z', 'the date comes first'],
-    ['2026-12-22T10:00:00Z', 3, '2026-11-24T13:10:20Z', 'the days come first'],
-  ])('is the earliest: %s or %i days make %s (%s)', (date, days, expected) => {
-    expect(deadlineIn(berlin, { ...dueBy(date), daysAfterFirstOffered: days })).toBe(expected);
+    ['2026-11-22T10:00:00Z', 3, 80, '2026-11-22T10:00:00Z', 'the date comes first'],
+    ['2026-12-22T10:00:00Z', 3, 80, '2026-11-24T13:10:20Z', 'the days come first'],
+    ['2026-12-22T10:00:00Z', 3, 5, '2026-11-21T18:10:20Z', 'the hours come first'],
+    ['2026-12-22T10:00:00Z', 3, 0, '2026-11-21T13:10:20Z', 'at once comes first'],
+  ])('is the earliest: %s or %i days or %i hours make %s (%s)', (date, days, hours, expected) => {
+    const rule = { ...dueBy(date), daysAfterFirstOffered: days, hoursAfterFirstOffered: hours };
+    expect(deadlineIn(berlin, rule)).toBe(expected);
+  });
+
+  it('with nobody asked yet is the date alone', () => {
+    expect(
+      deadlineIn(berlin, { ...dueBy('2026-12-22T10:00:00Z'), hoursAfterFirstOffered: 1 }, aRecord()),
+    ).toBe('2026-12-22T10:00:00Z');
   });
 
   it('is not moved by a count of deferrals', () => {
     expect(deadlineIn(berlin, afterDeferrals(0))).toBeNull();
+  });
+});
+
+describe('on a new Mac', () => {
+  const on = (firstSeen: string, newMacGraceHours = 24) =>
+    deadlineOf(
+      aDeployment({
+        deadline: dueBy('2026-11-21T12:00:00Z'),
+        newMacGraceHours,
+        mac: { id: 'A', firstSeen: at(firstSeen) },
+      }),
+      anAsked(),
+      berlin,
+    )?.toString();
+
+  it.each([
+    ['2026-11-21T08:00:00Z', 24, '2026-11-22T08:00:00Z', 'it waits until a day after the Mac was set up'],
+    ['2026-11-20T12:00:00Z', 24, '2026-11-21T12:00:00Z', 'a day is over at the deadline'],
+    ['2026-11-01T08:00:00Z', 24, '2026-11-21T12:00:00Z', 'the Mac is not new'],
+    ['2026-11-21T08:00:00Z', 0, '2026-11-21T12:00:00Z', 'the admin gives new Macs no grace'],
+  ])('first seen at %s with %i hours it is %s: %s', (firstSeen, hours, expected) => {
+    expect(on(firstSeen, hours)).toBe(expected);
+  });
+
+  it('there is none where the admin sets none', () => {
+    const mac = { id: 'A', firstSeen: now };
+    expect(deadlineOf(aDeployment({ newMacGraceHours: 24, mac }), anAsked(), berlin)).toBeNull();
+  });
+});
+
+describe('spread over a fleet', () => {
+  const on = (id: string, change: Partial<Deployment> = {}): Deployment =>
+    aDeployment({
+      deadline: dueBy('2026-11-21T12:00:00Z'),
+      spreadMinutes: 60,
+      mac: { id, firstSeen: at('2026-01-01T00:00:00Z') },
+      ...change,
+    });
+
+  it('each Mac has a minute of its own after the deadline, always the same', () => {
+    const minutes = ['A', 'B', 'C', 'A'].map((id) => deadlineOf(on(id), anAsked(), berlin)?.toString());
+    expect(minutes).toEqual([
+      '2026-11-21T12:02:00Z',
+      '2026-11-21T12:06:00Z',
+      '2026-11-21T12:04:00Z',
+      '2026-11-21T12:02:00Z',
+    ]);
+  });
+
+  it('also where the Mac is new, and where somebody has come back', () => {
+    const graceUntil = at('2026-11-21T15:00:00Z');
+    const isNew = on('A', { newMacGraceHours: 24, mac: { id: 'A', firstSeen: at('2026-11-21T12:00:00Z') } });
+    expect([
+      deadlineOf(isNew, anAsked(), berlin)?.toString(),
+      deadlineOf(on('A'), anAsked({ graceUntil }), berlin)?.toString(),
+    ]).toEqual(['2026-11-22T12:02:00Z', '2026-11-21T15:02:00Z']);
   });
 });
 

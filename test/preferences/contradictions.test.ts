@@ -68,6 +68,30 @@ describe('a contradiction', () => {
       'within any 3 days',
     ],
     [
+      'the same in hours',
+      { AllowedHours: 'SAT:00:00-24:00', DeadlineHours: 36, DeferralTimerMenu: [0] },
+      'AllowedHours',
+      'within any 36 hours',
+    ],
+    [
+      'the hours end before the days',
+      { DeadlineDays: 2, DeadlineHours: 12 },
+      'DeadlineDays',
+      'no more than the 12 hours of DeadlineHours',
+    ],
+    [
+      'the days end before the hours',
+      { DeadlineDays: 2, DeadlineHours: 49 },
+      'DeadlineHours',
+      'no more than the 2 days of DeadlineDays',
+    ],
+    [
+      'a choice lies past the deadline in hours',
+      { DeferralTimerMenu: '0,60,240', DeadlineHours: 3 },
+      'DeferralTimerMenu',
+      'within the 3 hours of DeadlineHours (not 240)',
+    ],
+    [
       'a named time is never allowed',
       { NamedTimes: ['end-of-day', 'tomorrow-morning'], AllowedHours: 'MON:08:30-17:00,SAT:00:00-24:00' },
       'NamedTimes',
@@ -152,6 +176,7 @@ describe('a contradiction', () => {
       'the hours are never closed for that long',
       { AllowedHours: 'MON:09:00-17:00,FRI:09:00-17:00', DeadlineDays: 4 },
     ],
+    ['days and hours are the same time', { DeadlineDays: 2, DeadlineHours: 48, DeferralTimerMenu: [0] }],
     ['nobody set the named times', { AllowedHours: 'SUN:01:00-02:00' }],
     ['26 includes 26.7', { RequiredOSVersionMinimum: '26.7', RequiredOSVersionMaximum: '26' }],
     ['one version only', { RequiredOSVersionMinimum: '26.7', RequiredOSVersionMaximum: '26.7.0' }],

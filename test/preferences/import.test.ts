@@ -261,6 +261,15 @@ describe('Nudge', () => {
     expect(noteOn(imported, 'Trigger')).toContain('execution policy');
   });
 
+  it.each<[object, number | undefined, string]>([
+    [{ allowGracePeriods: true, gracePeriodInstallDelay: 48 }, 48, 'their own hours'],
+    [{ allowGracePeriods: true }, 23, 'Nudge’s own hours'],
+    [{ allowGracePeriods: false, gracePeriodInstallDelay: 48 }, undefined, 'none, they are off'],
+    [{ gracePeriodInstallDelay: 48 }, undefined, 'none, they are off'],
+  ])('with the grace periods %j gives new Macs %s: %s', (userExperience, expected) => {
+    expect(importNudge({ userExperience }).settings.get('NewMacGraceHours')).toBe(expected);
+  });
+
   it('with a date of the property list, a real count and a forced language', () => {
     const { settings } = importNudge({
       osVersionRequirements: [{ requiredInstallationDate: new Date('2026-12-11T17:00:00Z') }],

@@ -4,7 +4,7 @@ import { deploymentPreferenceDomainPrefix, deploymentLabelPrefix } from '../../s
 import type { Deployment } from '../../src/core/deployment.ts';
 import { describeProblem, domainOf, type Dictionary } from '../../src/preferences/read-domain.ts';
 import { keyNames, table, type KeyName } from '../../src/preferences/table.ts';
-import { allowed } from '../core/builders.ts';
+import { allowed, noDeadline } from '../core/builders.ts';
 import { reading } from './preferences.ts';
 
 /** One deployment with a trigger and these keys. */
@@ -38,7 +38,11 @@ describe('a deployment with nothing but a trigger', () => {
       workingDay: { start: { hour: 8, minute: 30 }, end: { hour: 17, minute: 30 } },
       workingDays: ['MON', 'TUE', 'WED', 'THU', 'FRI'],
       allowedHours: null,
-      deadline: { fixed: null, daysAfterFirstOffered: null, deferrals: null },
+      deadline: noDeadline,
+      newMacGraceHours: 0,
+      absentGraceHours: 0,
+      spreadMinutes: 0,
+      mac: null,
       graceMinutes: 60,
       askAgainMinutes: 240,
       noUser: 'wait',
@@ -108,9 +112,19 @@ describe('a key that is set', () => {
     ],
     [
       { DeadlineDays: 7, DeadlineCount: 3 },
-      { deadline: { fixed: null, daysAfterFirstOffered: 7, deferrals: 3 } },
+      {
+        deadline: { fixed: null, daysAfterFirstOffered: 7, hoursAfterFirstOffered: null, deferrals: 3 },
+      },
     ],
-    [{ DeadlineCount: 0 }, { deadline: { fixed: null, daysAfterFirstOffered: null, deferrals: 0 } }],
+    [
+      { DeadlineHours: 36, DeadlineCount: 0 },
+      { deadline: { ...noDeadline, hoursAfterFirstOffered: 36, deferrals: 0 } },
+    ],
+    [
+      { NewMacGraceHours: 24, AbsentGraceHours: 4, SpreadMinutes: 60 },
+      { newMacGraceHours: 24, absentGraceHours: 4, spreadMinutes: 60, mac: null },
+    ],
+    [{ gracePeriodInstallDelay: 23 }, { newMacGraceHours: 23 }],
     [{ VerifyOSVersion: '26.7' }, { verification: { kind: 'os-version', minimum: '26.7' } }],
     [{ VerifyFileVault: true }, { verification: { kind: 'filevault' } }],
     [
@@ -176,6 +190,10 @@ describe('a bad value', () => {
     ['AllowedHours', 'MON:22:00-05:00', 'days and hours such as MON:09:00-17:00'],
     ['DeadlineDate', 'tomorrow', 'a date such as'],
     ['DeadlineDays', 366, 'a whole number from 0 to 365'],
+    ['DeadlineHours', 8761, 'a whole number from 0 to 8760'],
+    ['NewMacGraceHours', 721, 'a whole number from 0 to 720'],
+    ['AbsentGraceHours', -1, 'a whole number from 0 to 720'],
+    ['SpreadMinutes', 1441, 'a whole number from 0 to 1440'],
     ['DeadlineCount', -1, 'a whole number from 0 to 100'],
     ['GracePeriodMinutes', 4, 'a whole number from 5 to 1440'],
     ['AskAgainMinutes', 1, 'a whole number from 5 to 10080'],

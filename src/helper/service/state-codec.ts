@@ -74,8 +74,14 @@ const stage = z.discriminatedUnion('kind', [
 const record = z.object({
   id: deploymentIdText,
   adHoc: z.object({ label: jobLabelText, trigger: triggerText, osUpdates: z.boolean() }).nullable(),
+  event: z
+    .object({ deadline: z.string().nullable(), target: z.string().nullable() })
+    .nullable()
+    .default(null),
   firstOffered: instant.nullable(),
   deferralsUsed: z.number().int().min(0),
+  graceUntil: instant.nullable().default(null),
+  warnedAt: instant.nullable().default(null),
   asks: z.number().int().min(0),
   // What version 0.1.0 did not know yet counts as nothing held.
   releasedAsk: z.number().int().nullable().default(null),

@@ -19,6 +19,11 @@ const phases = lost('the user is asked again after AskAgainMinutes and warned at
 const force = lost('the dialog never steals typing focus and closes no other window');
 const quit = lost('“Not Now” is one button, always there before the deadline');
 const grace = lost('nobody is asked before a user is there; scope the prompt policy to Macs that are set up');
+const spread = lost('Jamf Pro spreads check-ins, and SpreadMinutes what nobody chose');
+
+const fromFirstRun = 'counts from when Intermission first ran on the Mac';
+/** Nudge's own `gracePeriodInstallDelay`, in hours (peers.md §6). */
+const installDelay = 23;
 
 /** Nudge's way to say unlimited is a large number. */
 const deferrals = (value: unknown): unknown => ((numberOf(value) ?? 0) > 100 ? undefined : value);
@@ -58,16 +63,16 @@ const userExperience: Rules = {
   elapsedRefreshCycle: phases,
   nudgeRefreshCycle: phases,
   noTimers: phases,
-  allowGracePeriods: grace,
-  gracePeriodInstallDelay: grace,
+  allowGracePeriods: lost('NewMacGraceHours above 0 says so'),
+  gracePeriodInstallDelay: to('NewMacGraceHours', fromFirstRun),
   gracePeriodLaunchDelay: grace,
   gracePeriodPath: grace,
   allowUserQuitDeferrals: quit,
   allowLaterDeferralButton: quit,
   allowedDeferralsUntilForcedSecondaryQuitButton: quit,
   calendarDeferralUnit: lost('every time up to the deadline may be chosen (OwnTimeAllowed)'),
-  randomDelay: lost('Jamf Pro spreads check-ins'),
-  maxRandomDelayInSeconds: lost('Jamf Pro spreads check-ins'),
+  randomDelay: spread,
+  maxRandomDelayInSeconds: spread,
 };
 
 const userInterface: Rules = {
@@ -113,6 +118,10 @@ export function importNudge(settings: Readonly<Record<string, unknown>>): Import
         if (key === 'updateElements') elements(collector, value, group);
         else if (key === 'forceFallbackLanguage' && isTrue(value)) {
           collector.take('LanguageOverride', group['fallbackLanguage'] ?? 'en', null, `${name}.${key}`);
+        } else if (key === 'allowGracePeriods' && isTrue(value) && !('gracePeriodInstallDelay' in group)) {
+          collector.take('NewMacGraceHours', installDelay, fromFirstRun, `${name}.${key}`);
+        } else if (key === 'gracePeriodInstallDelay' && !isTrue(group['allowGracePeriods'])) {
+          collector.lose(`${name}.${key}`, 'allowGracePeriods is off');
         } else collector.setting(key, value, `${name}.${key}`);
       }
     }

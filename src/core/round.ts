@@ -1,0 +1,117 @@
+/**
+ * A round: from the first question to the end of the work. What was used up, and what counts from its beginning, ends with it. A new
+ * event, which is another target version or another date, begins it anew.
+ */
+import { deadlineOf } from './deadline.ts';
+import type { Deployment, DeploymentRecord, Missed, Stage, WorkEvent } from './deployment.ts';
+import { isBefore, plusMinutes, type Instant, type Zone } from './time.ts';
+
+/** Nobody was asked yet, nothing was used up. */
+export const newRound = (record: DeploymentRecord, stage: Stage): DeploymentRecord => ({
+  ...record,
+  firstOffered: null,
+  deferralsUsed: 0,
+  graceUntil: null,
+  warnedAt: null,
+  heldSeconds: 0,
+  attempts: [],
+  stage,
+});
+
+export const asked = (record: DeploymentRecord, now: Instant, missed: Missed | null): DeploymentRecord => ({
+  ...record,
+  asks: record.asks + 1,
+  stage: { kind: 'asking', since: now, missed, asideUntil: null },
+});
+
+/** Back to the person: the question, or in self service the offer. */
+export const offeredAgain = (
+  record: DeploymentRecord,
+  deployment: Deployment,
+  now: Instant,
+  missed: Missed | null,
+): DeploymentRecord =>
+  deployment.distribution === 'self-service'
+    ? { ...record, stage: { kind: 'available', since: now } }
+    : asked(record, now, missed);
+
+/** What a round of this deployment is about, as it is configured now. */
+export function eventOf({ deadline, verification }: Deployment): WorkEvent {
+  return { deadline: deadline.fixed?.at.toString() ?? null, target: targetOf(verification) };
+}
+
+function targetOf(verification: Deployment['verification']): string | null {
+  switch (verification.kind) {
+    case 'os-version':
+    case 'app':
+      return verification.minimum;
+    case 'filevault':
+    case 'none':
+      return null;
+  }
+}
+
+/** The record with what its round is about noted: the beginning of one. */
+export const noted = (record: DeploymentRecord, deployment: Deployment): DeploymentRecord => ({
+  ...record,
+  event: eventOf(deployment),
+});
+
+/**
+ * The record after a new event; the same where there is none. What the person chose stands; what is under way goes on; everything
+ * else begins anew.
+ */
+export function renewed(
+  record: DeploymentRecord,
+  deployment: Deployment,
+  now: Instant,
+  zone: Zone,
+): DeploymentRecord {
+  const { event } = record;
+  const current = eventOf(deployment);
+  // Nothing to compare with: a record of an older version, or one that nobody was asked about.
+  if (event === null || (event.deadline === current.deadline && event.target === current.target))
+    return record;
+  return begunAnew(noted(record, deployment), event.target !== current.target, deployment, now, zone);
+}
+
+function begunAnew(
+  record: DeploymentRecord,
+  targetChanged: boolean,
+  deployment: Deployment,
+  now: Instant,
+  zone: Zone,
+): DeploymentRecord {
+  const { stage } = record;
+  const round = newRound(record, stage);
+  switch (stage.kind) {
+    case 'asking':
+    case 'available':
+      return offeredAgain(round, deployment, now, null);
+    case 'scheduled': {
+      if (stage.waiting) return record;
+      const { by } = stage.deferral;
+      // The person has seen it, so the floating deadline begins now.
+      const kept = { ...round, firstOffered: now };
+      if (by === 'user' || by === 'admin' || by === 'takeover') return kept;
+      const deadline = deadlineOf(deployment, round, zone);
+      const isStillForced =
+        by === 'deadline' &&
+        deadline !== null &&
+        !isBefore(now, plusMinutes(deadline, -deployment.graceMinutes));
+      // Its warnings have begun: they would only begin again.
+      return isStillForced
+        ? { ...kept, warnedAt: record.warnedAt }
+        : offeredAgain(round, deployment, now, null);
+    }
+    case 'installed':
+      // Another date says nothing about work that is done.
+      return targetChanged ? newRound(record, { kind: 'resting' }) : record;
+    case 'failed':
+      return newRound(record, { kind: 'resting' });
+    case 'resting':
+    case 'running':
+    case 'checking':
+      return record;
+  }
+}

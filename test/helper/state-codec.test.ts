@@ -1,0 +1,38 @@
+/** The state file: what is written reads back, and what an older version wrote reads as well. */
+import { describe, expect, it } from 'vitest';
+import type { DeploymentRecord } from '../../src/core/deployment.ts';
+import { decodeState, encodeState } from '../../src/helper/service/state-codec.ts';
+import { anAsked, aScheduled, at } from '../core/builders.ts';
+
+const read = (text: string): readonly DeploymentRecord[] => {
+  const decoded = decodeState(text);
+  if (!decoded.ok) throw new Error(decoded.problem);
+  return decoded.value.records;
+};
+const written = (...records: DeploymentRecord[]): string => encodeState({ records });
+
+describe('a record', () => {
+  it('reads back as it was', () => {
+    const record = aScheduled('2026-11-21T16:00:00Z', {
+      by: 'deadline',
+      event: { deadline: '2026-12-01T17:00:00', target: '26.7' },
+      graceUntil: at('2026-11-21T12:00:00Z'),
+      warnedAt: at('2026-11-21T13:00:00Z'),
+    });
+    expect(read(written(record))).toEqual([record]);
+  });
+
+  it.each(['event', 'graceUntil', 'warnedAt'] as const)(
+    'without %s, as versions before wrote it, has none',
+    (field) => {
+      const { records, version } = JSON.parse(written(anAsked())) as {
+        records: Record<string, unknown>[];
+        version: number;
+      };
+      const old = records.map((it) =>
+        Object.fromEntries(Object.entries(it).filter(([name]) => name !== field)),
+      );
+      expect(read(JSON.stringify({ version, records: old }))).toEqual([anAsked()]);
+    },
+  );
+});
