@@ -1,7 +1,7 @@
 /** Which times a person may pick. Made from the deployment's menu, within the deadline and the allowed hours; never more than can be kept. */
-import { deadlineOf, deferralsLeft } from './deadline.ts';
+import { deadlineOf, deferralsLeft, nextPhaseAt } from './deadline.ts';
 import type { DayHours, Deployment, DeploymentRecord, NamedTime, OfferedName } from './deployment.ts';
-import { isAllowed, lastAllowed } from './hours.ts';
+import { isAllowed, lastAllowed, nextTurn } from './hours.ts';
 import { allowedDue, dueOf, earliestDue, latestDue, namedTime } from './schedule.ts';
 import { earliest, isAfter, isBefore, type Instant, type Zone } from './time.ts';
 
@@ -84,6 +84,22 @@ export function bindingHours(
   if (isAllowed(hours, now, zone)) return hours;
   const next = allowedDue(hours, earliestDue(now), zone);
   return next === null || isAfter(next, boundOf(deployment, record, now, zone)) ? null : hours;
+}
+
+/**
+ * When time alone changes what a person is shown next, apart from times that come nearer: the allowed hours begin or end, or a phase
+ * of the deadline begins. Null where nothing of that is ahead.
+ */
+export function nextShownChange(
+  deployment: Deployment,
+  record: DeploymentRecord,
+  now: Instant,
+  zone: Zone,
+): Instant | null {
+  if (!mayChoose(record)) return null;
+  const turn = deployment.allowedHours === null ? null : nextTurn(deployment.allowedHours, now, zone);
+  const phase = nextPhaseAt(deployment, deadlineOf(deployment, record, zone), now);
+  return turn === null || phase === null ? (turn ?? phase) : earliest(turn, phase);
 }
 
 /** Everything that may be picked at this moment, by time. */

@@ -3,7 +3,7 @@
  * machine: every function takes the record as it was and gives the record as it is; the same record back means that nothing
  * happened. What follows when the minute has come stands in run-course.ts.
  */
-import { deadlineOf, deferralsLeft } from './deadline.ts';
+import { askAgainAfter, deadlineOf, deferralsLeft, phaseOf } from './deadline.ts';
 import type { Deferral, Deployment, DeploymentRecord, Missed } from './deployment.ts';
 import { asked, newRound, noted, offeredAgain, renewed } from './round.ts';
 import { keepable, movedToZone, newDeferral } from './schedule.ts';
@@ -60,9 +60,11 @@ export function putAside(
 ): DeploymentRecord {
   if (record.stage.kind !== 'asking') return record;
   if (deferralsLeft(deployment, record) === 0) return forced(record, deployment, now, true, now, zone);
+  const phase = phaseOf(deployment, deadlineOf(deployment, record, zone), now);
+  const minutes = askAgainAfter(deployment, phase);
   return {
     ...record,
-    stage: { ...record.stage, asideUntil: plusMinutes(now, deployment.askAgainMinutes) },
+    stage: { ...record.stage, asideUntil: plusMinutes(now, minutes) },
   };
 }
 

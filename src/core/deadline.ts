@@ -4,6 +4,7 @@ import { minutesLater } from './spread.ts';
 import {
   earliest,
   instantOf,
+  isAfter,
   isBefore,
   latest,
   minutesBetween,
@@ -14,10 +15,6 @@ import {
 } from './time.ts';
 
 export type Phase = 'initial' | 'approaching' | 'imminent' | 'elapsed';
-
-/** Nudge's `approachingWindowTime` and `imminentWindowTime` (peers.md §6), in hours. */
-const approachingHours = 72;
-const imminentHours = 24;
 
 /**
  * The instant of the deadline on this Mac; null while there is none (no date is set and nobody was asked yet). The earliest that the
@@ -54,10 +51,42 @@ export const deferralsLeft = (deployment: Deployment, record: DeploymentRecord):
     : Math.max(0, deployment.deadline.deferrals - record.deferralsUsed);
 
 /** How near the deadline is. Without one a deployment stays in its initial phase. */
-export function phaseOf(deadline: Instant | null, now: Instant): Phase {
+export function phaseOf({ phaseHours }: Deployment, deadline: Instant | null, now: Instant): Phase {
   if (deadline === null) return 'initial';
   if (!isBefore(now, deadline)) return 'elapsed';
   const minutes = minutesBetween(now, deadline);
-  if (minutes <= imminentHours * 60) return 'imminent';
-  return minutes <= approachingHours * 60 ? 'approaching' : 'initial';
+  if (minutes <= phaseHours.imminent * 60) return 'imminent';
+  return minutes <= phaseHours.approaching * 60 ? 'approaching' : 'initial';
+}
+
+/** When the next phase begins; null where none follows. */
+export function nextPhaseAt(
+  { phaseHours }: Deployment,
+  deadline: Instant | null,
+  now: Instant,
+): Instant | null {
+  if (deadline === null) return null;
+  const begins = [-phaseHours.approaching, -phaseHours.imminent, 0].map((hours) =>
+    plusHours(deadline, hours),
+  );
+  return begins.filter((at) => isAfter(at, now)).reduce<Instant | null>(sooner, null);
+}
+
+const sooner = (a: Instant | null, b: Instant): Instant => (a === null ? b : earliest(a, b));
+
+/**
+ * How long a question that was put aside stays away, in minutes. It never comes back more slowly than in an earlier phase, so one
+ * short time goes for all. Past the deadline nobody is asked.
+ */
+export function askAgainAfter({ askAgainMinutes }: Deployment, phase: Phase): number {
+  const { initial, approaching, imminent } = askAgainMinutes;
+  switch (phase) {
+    case 'initial':
+      return initial;
+    case 'approaching':
+      return Math.min(initial, approaching);
+    case 'imminent':
+    case 'elapsed':
+      return Math.min(initial, approaching, imminent);
+  }
 }

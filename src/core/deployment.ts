@@ -99,8 +99,14 @@ export interface Deployment {
   readonly mac: Mac | null;
   /** The last grace period: how long before a forced run the user is warned, in minutes. */
   readonly graceMinutes: number;
-  /** After *Not Now*, the dialog comes back after this many minutes. */
-  readonly askAgainMinutes: number;
+  /** After *Not Now*, the dialog comes back after this many minutes, the sooner the nearer the deadline is. */
+  readonly askAgainMinutes: {
+    readonly initial: number;
+    readonly approaching: number;
+    readonly imminent: number;
+  };
+  /** How many hours before the deadline these phases begin. */
+  readonly phaseHours: { readonly approaching: number; readonly imminent: number };
   readonly noUser: 'wait' | 'run';
   readonly attempts: number;
   readonly hoursBetweenAttempts: number;

@@ -10,6 +10,7 @@ import {
   isAfter,
   isBefore,
   lastChange,
+  latest,
   localOf,
   plusMinutes,
   type Instant,
@@ -97,6 +98,19 @@ export function longestClosedMinutes(hours: readonly DayHours[]): number {
 }
 
 const endOf = (day: LocalDay): LocalMinute => day.toPlainDateTime({ hour: 23, minute: 59 });
+
+/** When it becomes allowed, or stops to be; null where no hour is allowed. Spans that meet may have one turn too many. */
+export function nextTurn(hours: readonly DayHours[], now: Instant, zone: Zone): Instant | null {
+  if (!isAllowed(hours, now, zone)) return nextAllowed(hours, now, zone);
+  const local = localOf(now, zone);
+  const day = local.toPlainDate();
+  const ends = hoursOn(hours, day)
+    .filter(({ start, end }) => minuteOf(start) <= minuteOf(local) && minuteOf(local) <= minuteOf(end))
+    .map(({ end }) =>
+      plusMinutes(lastUpTo(end.hour === 24 ? endOf(day) : day.toPlainDateTime(end), zone), 1),
+    );
+  return ends.filter((at) => isAfter(at, now)).reduce(latest, plusMinutes(floorToMinute(now), 1));
+}
 
 /** The first instant at which the clock shows this minute or, where it jumps over it, what comes after. */
 function firstFrom(local: LocalMinute, zone: Zone): Instant {

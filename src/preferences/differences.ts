@@ -76,7 +76,13 @@ export const differences: readonly Difference[] = [
     name: 'approachingRefreshCycle',
     tool: 'Nudge',
     meaning: 'a number of seconds after which its window comes back',
-    instead: 'AskAgainMinutes',
+    instead: 'AskAgainApproachingMinutes',
+  },
+  {
+    name: 'imminentRefreshCycle',
+    tool: 'Nudge',
+    meaning: 'a number of seconds after which its window comes back',
+    instead: 'AskAgainImminentMinutes',
   },
   {
     name: 'fallbackLanguage',

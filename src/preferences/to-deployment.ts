@@ -65,7 +65,15 @@ export function toDeployment(id: string, values: Values, problems: Problem[]): D
     spreadMinutes: values.SpreadMinutes ?? 0,
     mac: null,
     graceMinutes: values.GracePeriodMinutes ?? 60,
-    askAgainMinutes: values.AskAgainMinutes ?? 240,
+    askAgainMinutes: {
+      initial: values.AskAgainMinutes ?? 240,
+      approaching: values.AskAgainApproachingMinutes ?? 120,
+      imminent: values.AskAgainImminentMinutes ?? 60,
+    },
+    phaseHours: {
+      approaching: values.ApproachingWindowHours ?? 72,
+      imminent: values.ImminentWindowHours ?? 24,
+    },
     noUser: values.NoUserAction ?? 'wait',
     attempts: values.AttemptCount ?? 3,
     hoursBetweenAttempts: values.AttemptIntervalHours ?? 6,

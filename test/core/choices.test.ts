@@ -1,7 +1,7 @@
 /** Which times a person may pick. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bindingHours, choicesFor } from '../../src/core/choices.ts';
+import { bindingHours, choicesFor, nextShownChange } from '../../src/core/choices.ts';
 import { deadlineOf } from '../../src/core/deadline.ts';
 import { decideWish, type Wish } from '../../src/core/deferral.ts';
 import { weekdays, type Deployment, type DeploymentRecord } from '../../src/core/deployment.ts';
@@ -218,6 +218,30 @@ describe('the allowed hours', () => {
     expect(choicesFor(deployment, anAsked(), now, tokyo).choices.map(({ id }) => id)).toEqual([
       'tomorrow-morning',
     ]);
+  });
+});
+
+describe('what time alone changes in what is shown', () => {
+  const hours = allowed('SAT:09:00-17:00');
+
+  it.each<[string, Deployment, DeploymentRecord, string | null]>([
+    ['nothing', aDeployment(), anAsked(), null],
+    ['the hours end', aDeployment({ allowedHours: hours }), anAsked(), '2026-11-21T16:01:00Z'],
+    [
+      'a phase begins',
+      aDeployment({ deadline: dueBy('2026-11-24T16:00:00Z') }),
+      anAsked(),
+      '2026-11-21T16:00:00Z',
+    ],
+    [
+      'both, the hours first',
+      aDeployment({ allowedHours: hours, deadline: dueBy('2026-11-28T16:00:00Z') }),
+      anAsked(),
+      '2026-11-21T16:01:00Z',
+    ],
+    ['nothing, while nothing may be chosen', aDeployment({ allowedHours: hours }), aRecord(), null],
+  ])('%s', (_, deployment, record, expected) => {
+    expect(nextShownChange(deployment, record, now, berlin)?.toString() ?? null).toBe(expected);
   });
 });
 

@@ -140,6 +140,15 @@ describe('Not Now', () => {
     );
   });
 
+  it.each([
+    ['2026-11-25T13:10:20Z', '2026-11-21T17:10:20Z', 'four hours, four days before the deadline'],
+    ['2026-11-24T13:10:20Z', '2026-11-21T15:10:20Z', 'two hours, three days before it'],
+    ['2026-11-22T13:10:20Z', '2026-11-21T14:10:20Z', 'an hour, a day before it'],
+  ])('with the deadline at %s comes back at %s: %s', (deadline, expected) => {
+    const record = putAside(anAsked(), aDeployment({ deadline: dueBy(deadline) }), now, berlin);
+    expect(stageOf(record, 'asking').asideUntil).toEqual(at(expected));
+  });
+
   it('keeps what was missed', () => {
     const missed = { due: at('2026-11-21T12:00:00Z'), because: 'away' as const };
     const record = putAside(anAsked({ stage: asking({ missed }) }), aDeployment(), now, berlin);

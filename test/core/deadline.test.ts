@@ -1,6 +1,13 @@
 /** By when it runs without asking, and how near that is. */
 import { describe, expect, it } from 'vitest';
-import { deadlineOf, deferralsLeft, phaseOf } from '../../src/core/deadline.ts';
+import {
+  askAgainAfter,
+  deadlineOf,
+  deferralsLeft,
+  nextPhaseAt,
+  phaseOf,
+  type Phase,
+} from '../../src/core/deadline.ts';
 import type { Deployment } from '../../src/core/deployment.ts';
 import {
   aDeployment,
@@ -161,6 +168,39 @@ describe('the phase', () => {
     ['2026-11-21T13:10:20Z', 'elapsed', 'it is now'],
     ['2026-11-20T00:00:00Z', 'elapsed', 'it has passed'],
   ])('with the deadline at %s is %s: %s', (deadline, phase) => {
-    expect(phaseOf(deadline === null ? null : at(deadline), now)).toBe(phase);
+    expect(phaseOf(aDeployment(), deadline === null ? null : at(deadline), now)).toBe(phase);
+  });
+
+  it('begins when the admin says so; where the second begins before the first, that is skipped', () => {
+    const deadline = at('2026-11-22T13:10:20Z');
+    const phase = (approaching: number, imminent: number): string =>
+      phaseOf(aDeployment({ phaseHours: { approaching, imminent } }), deadline, now);
+    expect([phase(24, 1), phase(23, 1), phase(12, 24)]).toEqual(['approaching', 'initial', 'imminent']);
+  });
+
+  it.each<[string | null, string | null, string]>([
+    [null, null, 'there is no deadline'],
+    ['2026-11-30T13:10:20Z', '2026-11-27T13:10:20Z', '72 hours before it'],
+    ['2026-11-24T13:10:20Z', '2026-11-23T13:10:20Z', 'the first has just begun: 24 hours before it'],
+    ['2026-11-22T13:10:20Z', '2026-11-22T13:10:20Z', 'the second has just begun: at the deadline'],
+    ['2026-11-21T13:10:20Z', null, 'it has come'],
+  ])('with the deadline at %s changes next at %s: %s', (deadline, expected) => {
+    const next = nextPhaseAt(aDeployment(), deadline === null ? null : at(deadline), now);
+    expect(next?.toString() ?? null).toBe(expected);
+  });
+});
+
+describe('after Not Now the question comes back', () => {
+  it.each<[Phase, number, number, number, number]>([
+    ['initial', 240, 120, 60, 240],
+    ['approaching', 240, 120, 60, 120],
+    ['imminent', 240, 120, 60, 60],
+    ['elapsed', 240, 120, 60, 60],
+    ['approaching', 30, 120, 60, 30],
+    ['imminent', 30, 120, 60, 30],
+    ['imminent', 240, 20, 60, 20],
+  ])('%s, with %i, %i and %i minutes set: after %i', (phase, initial, approaching, imminent, expected) => {
+    const deployment = aDeployment({ askAgainMinutes: { initial, approaching, imminent } });
+    expect(askAgainAfter(deployment, phase)).toBe(expected);
   });
 });

@@ -1,7 +1,7 @@
 /** Allowed hours on the clock of the wall, also where the clock jumps. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isAllowed, lastAllowed, longestClosedMinutes, nextAllowed } from '../../src/core/hours.ts';
+import { isAllowed, lastAllowed, longestClosedMinutes, nextAllowed, nextTurn } from '../../src/core/hours.ts';
 import { allowedDue, keepable } from '../../src/core/schedule.ts';
 import { ceilToMinute, floorToMinute, isAfter, isBefore, type Instant } from '../../src/core/time.ts';
 import { arbitraryHours, seed } from './arbitraries.ts';
@@ -70,6 +70,32 @@ describe('the next allowed minute', () => {
     ['Asia/Kolkata', 'MON:09:00-17:00', '2026-11-22T10:00:00Z', '2026-11-23T03:30:00Z', 'half an hour off'],
   ])('in %s with %s from %s is %s: %s', (zone, hours, from, expected) => {
     expect(nextAllowed(allowed(hours), at(from), zone)?.toString()).toBe(expected);
+  });
+});
+
+describe('the next turn', () => {
+  it.each([
+    ['2026-11-23T06:30:00Z', '2026-11-23T08:00:00Z', 'it becomes allowed at 09:00'],
+    ['2026-11-23T08:00:00Z', '2026-11-23T16:01:00Z', 'the minute after the last, which is 17:00'],
+    ['2026-11-23T16:00:30Z', '2026-11-23T16:01:00Z', 'within the last minute'],
+    ['2026-11-24T10:59:00Z', '2026-11-24T11:01:00Z', 'lunch begins'],
+  ])('from %s is at %s: %s', (from, expected) => {
+    expect(nextTurn(office, at(from), berlin)?.toString()).toBe(expected);
+  });
+
+  it('of a night comes at midnight as well, which changes nothing', () => {
+    expect(nextTurn(nights, at('2026-11-21T22:00:00Z'), berlin)?.toString()).toBe('2026-11-21T23:00:00Z');
+    expect(nextTurn(nights, at('2026-11-21T23:00:00Z'), berlin)?.toString()).toBe('2026-11-22T04:01:00Z');
+  });
+
+  it('lies ahead, always', () => {
+    fc.assert(
+      fc.property(arbitraryHours, moments, (hours, { from, zone }) => {
+        const turn = nextTurn(hours, from, zone);
+        expect(turn !== null && isAfter(turn, from)).toBe(true);
+      }),
+      { seed, numRuns: 200 },
+    );
   });
 });
 

@@ -2,6 +2,7 @@
  * The engine of the service: one operation at a time; a change is saved before anything acts on it; what time alone changes
  * is looked at when its time has come. Holds no rule of its own: the core decides.
  */
+import { nextShownChange } from '../../core/choices.ts';
 import * as course from '../../core/course.ts';
 import { describeFinding } from '../../core/describe.ts';
 import { settled } from '../../core/hold/hold-course.ts';
@@ -233,7 +234,8 @@ export class Engine {
     let next = plusMinutes(now, longestSleepMinutes);
     for (const { deployment, record } of this.ledger.courses) {
       const tick = course.nextTick(record, deployment, this.zone);
-      if (tick !== null) next = earliest(next, tick);
+      const shown = nextShownChange(deployment, record, now, this.zone);
+      for (const at of [tick, shown]) if (at !== null) next = earliest(next, at);
     }
     const judging = this.holding.nextJudging();
     if (judging !== null) next = earliest(next, judging);

@@ -37,7 +37,7 @@ export function deploymentView({ deployment, record }: Course, now: Instant, zon
     preselected,
     ownTime: ownTime === null ? null : ownTimeView(ownTime),
     deadline: deadline?.toString() ?? null,
-    phase: phaseOf(deadline, now),
+    phase: phaseOf(deployment, deadline, now),
     deferralsLeft: mayChoose(record) ? deferralsLeft(deployment, record) : null,
   };
 }

@@ -33,4 +33,14 @@ export const choices = {
     help: 'When to ask again after Not Now.',
     example: 240,
   }),
+  AskAgainApproachingMinutes: sharedKey(integer(5, 10_080, 'minutes'), 120, {
+    title: 'Ask again while the deadline approaches',
+    help: 'The same from ApproachingWindowHours before the deadline on. Where AskAgainMinutes is shorter, that counts.',
+    example: 120,
+  }),
+  AskAgainImminentMinutes: sharedKey(integer(5, 10_080, 'minutes'), 60, {
+    title: 'Ask again while the deadline is imminent',
+    help: 'The same from ImminentWindowHours before the deadline on. Where one of the two before is shorter, that counts.',
+    example: 30,
+  }),
 } as const;

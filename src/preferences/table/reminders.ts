@@ -1,5 +1,5 @@
 /** Keys for what the user is told, and when. */
-import { alias, laterSharedKey } from '../key.ts';
+import { alias, laterSharedKey, sharedKey } from '../key.ts';
 import { boolean, integer, minutes } from '../value-kinds.ts';
 
 export const reminders = {
@@ -15,15 +15,15 @@ export const reminders = {
     example: [60, 30, 10, 5],
     aliases: alias('DDM OS Reminder', 'MinutesBeforeDeadlineReminderSchedule'),
   }),
-  ApproachingWindowHours: laterSharedKey(integer(1, 720, 'hours'), 72, {
+  ApproachingWindowHours: sharedKey(integer(1, 720, 'hours'), 72, {
     title: 'The deadline approaches',
-    help: 'How long before the deadline its phase changes from initial to approaching.',
+    help: 'How long before the deadline its phase changes from initial to approaching. From then on a question that was put aside comes back sooner.',
     example: 72,
     aliases: alias('Nudge', 'approachingWindowTime'),
   }),
-  ImminentWindowHours: laterSharedKey(integer(1, 720, 'hours'), 24, {
+  ImminentWindowHours: sharedKey(integer(1, 720, 'hours'), 24, {
     title: 'The deadline is imminent',
-    help: 'How long before the deadline its phase changes from approaching to imminent.',
+    help: 'How long before the deadline its phase changes from approaching to imminent. From then on it comes back sooner again.',
     example: 24,
     aliases: alias('Nudge', 'imminentWindowTime'),
   }),
