@@ -102,10 +102,19 @@ boot_out() {
     0 | 3 | 36 | 112 | 113 | 125) ;;
     *) say "launchctl bootout $1 ended with $code" ;;
   esac
-  waited=0
-  while is_loaded "$1"; do
-    [ "$waited" -lt 30 ] || return 1
-    waited=$((waited + 1))
-    sleep 1
+  soon is_gone "$1"
+}
+
+is_gone() {
+  ! is_loaded "$1"
+}
+
+# Looks again and again whether a command succeeds, for about half a minute.
+soon() {
+  looks=0
+  until "$@"; do
+    [ "$looks" -lt 150 ] || return 1
+    looks=$((looks + 1))
+    sleep 0.2
   done
 }

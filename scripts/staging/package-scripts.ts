@@ -34,7 +34,7 @@ export async function packageScript(name: PackageScript): Promise<string> {
   const assignments = Object.entries(places).map(([place, value]) => `${place}=${quoted(value)}`);
   return [
     '#!/bin/sh -p',
-    '# shellcheck disable=SC2034 # every script gets all places',
+    '# shellcheck disable=SC2034,SC2317 # every script gets all places, and `soon` calls functions by their names',
     ...assignments,
     '',
     await readFile(join(sources, 'common.sh'), 'utf8'),

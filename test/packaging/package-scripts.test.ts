@@ -27,7 +27,7 @@ import {
   perform,
   person,
   scripts,
-  treeOf,
+  ownTree,
   uninstall,
 } from './scripted-mac.ts';
 
@@ -37,9 +37,13 @@ afterEach(() => {
 });
 
 describe('the scripts', () => {
-  it.each(packageScripts)('%s is clean for shellcheck', (name) => {
-    expect(spawnSync('shellcheck', [join(scripts, name)], { encoding: 'utf8' }).stdout).toBe('');
-  });
+  it.each(packageScripts)(
+    '%s takes no functions from the environment, and is clean for shellcheck',
+    (name) => {
+      expect(readFileSync(join(scripts, name), 'utf8')).toMatch(/^#!\/bin\/sh -p\n/);
+      expect(spawnSync('shellcheck', [join(scripts, name)], { encoding: 'utf8' }).stdout).toBe('');
+    },
+  );
 
   it('make-pkg is clean for shellcheck', () => {
     expect(spawnSync('shellcheck', ['scripts/make-pkg'], { encoding: 'utf8' }).stdout).toBe('');
@@ -108,14 +112,14 @@ describe.skipIf(!asRoot)('an installation is refused, and nothing is changed,', 
   it.each(hostile)('%s', (_, make, named) => {
     const root = macFolder();
     make(root);
-    const before = treeOf(root);
+    const before = ownTree(root);
     const { status, stderr } = install('preinstall', root);
     expect({ status, stderr }).toEqual({
       status: 1,
       stderr: expect.stringMatching(/^Intermission: .*Nothing was changed\.\n$/) as string,
     });
     expect(stderr).toContain(` ${root}${named} `);
-    expect(treeOf(root)).toEqual(before);
+    expect(ownTree(root)).toEqual(before);
     expect(asked(root)).toEqual([]);
   });
 
@@ -308,10 +312,10 @@ describe.skipIf(!asRoot)('another volume than that of the running system', () =>
 
   it('loses them again, and the running system keeps its own', () => {
     const [system, volume] = [macFolder(), macFolder()];
-    const before = treeOf(system);
+    const before = ownTree(system);
     expect(uninstall(volume, system)).toMatchObject({ status: 0, stdout: 'Intermission: removed\n' });
     expect(existsSync(join(volume, paths.support))).toBe(false);
-    expect(treeOf(system)).toEqual(before);
+    expect(ownTree(system)).toEqual(before);
     expect(asked(system).every((words) => words.startsWith(`--volume ${volume} --pkg-info `))).toBe(true);
   });
 });

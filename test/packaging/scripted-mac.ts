@@ -1,11 +1,12 @@
 /** A root folder with a scripted launchctl, and the package's scripts to be run in it. */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeAll } from 'vitest';
 import { packageScript, packageScripts, type PackageScript } from '../../scripts/staging/package-scripts.ts';
 import { paths } from '../../src/contract/identity.ts';
+import { treeOf } from './tree.ts';
 
 /** Somebody with a process, and so perhaps with a session. */
 export const person = { uid: 64_120, gid: 64_120 };
@@ -106,12 +107,6 @@ export const install = (
 export const uninstall = (target: string, system = target, ...more: readonly string[]): Outcome =>
   perform('uninstall', ['--target', target, '--system', system, ...more]);
 
-/** Everything in a folder, with owner, mode and the target of links. */
-export function treeOf(root: string): string[] {
-  const listing = execFileSync('find', [root, '-printf', '%P %M %U:%G %l\\n'], { encoding: 'utf8' });
-  return listing
-    .trimEnd()
-    .split('\n')
-    .filter((line) => !/^(asked|answers)\b/.test(line))
-    .sort();
-}
+/** What is in such a folder besides what the tools wrote down. */
+export const ownTree = (root: string): string[] =>
+  treeOf(root).filter((line) => !/^(asked|answers)\b/.test(line));

@@ -191,6 +191,14 @@ describe.skipIf(!asRoot)('the staged payload', () => {
       }
     });
 
+    it('has the command twice: where admins look for it, and where root alone can write', () => {
+      for (const path of [paths.command, paths.jobCommand]) {
+        expect(readFileSync(below(architecture, path), 'utf8')).toBe(
+          `#!/bin/sh -p\nunset NODE_OPTIONS NODE_PATH\nexec '${paths.nodeRuntime}' '${paths.commandProgram}' "$@"\n`,
+        );
+      }
+    });
+
     it('has jobs with absolute paths into the payload, shown as the app’s, in the right sessions', () => {
       const daemon = plistAt(below(architecture, `${paths.launchDaemons}/${helperDaemon.Label}.plist`));
       const agent = plistAt(below(architecture, `${paths.launchAgents}/${agentJob.Label}.plist`));
