@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod';
 import { statusReportSchema, type StatusReport } from '../../src/contract/admin-door.ts';
 import { deploymentLabelPrefix, paths, runLog } from '../../src/contract/identity.ts';
+import { openApp, type OpenApp } from '../../src/pretend-mac/apps/open-app.ts';
 import type { Desktop } from '../../src/pretend-mac/desktop/desktop.ts';
 import type { PretendMac } from '../../src/pretend-mac/mac.ts';
 import { filevault, macos, slack } from './deployments.ts';
@@ -22,9 +23,15 @@ export async function play(stage: Stage<Desktop>, person: Person, transcript: Tr
   await person.opensMenu('menu-nothing-due');
   await person.closesMenu();
 
-  transcript.chapter('Recurring check-in: three prompt policies are in scope');
+  transcript.chapter('Somebody presents; the recurring check-in has three prompt policies in scope');
+  const rehearsal = await presents(stage, transcript);
   const checkIn = await mac.run(paths.jamf, ['policy']);
   transcript.quote(checkIn.stdout);
+  for (const { id } of [filevault, macos, slack]) await transcript.until(isHeld(id), `${id} to be held`);
+  await person.takesPicture('slide-show-and-nothing-else');
+  transcript.say('nothing is shown; an admin can read why:');
+  transcript.quote((await mac.run(paths.command, ['status'])).stdout);
+  await stopsPresenting(rehearsal, transcript);
 
   transcript.chapter('A person chooses: one by the dialog, one by another, one in the menu');
   await choosesInDialogs(person, desktop, transcript);
@@ -69,8 +76,16 @@ export async function play(stage: Stage<Desktop>, person: Person, transcript: Tr
   // The helper gives a lost run a minute to come back, then looks at inventory.
   await timePassesUntil(mac, () => transcript.knows(isStage(macos.id, 'installed')), 'macOS to be installed');
 
-  transcript.chapter('Slack: its minute comes');
-  await runsAtItsMinute(mac, transcript, slack.id);
+  transcript.chapter('Slack: its minute comes while somebody presents; it waits, and runs afterwards');
+  const due = await dueOf(mac, slack.id);
+  await mac.clock.advanceTo(Date.parse(due) - 30_000);
+  const talk = await presents(stage, transcript);
+  transcript.say(`time passes until ${due}`);
+  await mac.clock.advanceTo(due);
+  await transcript.until(isHeld(slack.id), 'the run to be held');
+  await person.takesPicture('its-minute-has-come-and-it-waits');
+  await stopsPresenting(talk, transcript);
+  await isDone(mac, transcript, slack.id);
 
   transcript.chapter('The end of the day');
   await person.opensMenu('menu-all-installed');
@@ -113,10 +128,29 @@ async function runsAtItsMinute(mac: PretendMac, transcript: Transcript, id: stri
   const due = await dueOf(mac, id);
   transcript.say(`time passes until ${due}`);
   await mac.clock.advanceTo(due);
+  await isDone(mac, transcript, id);
+}
+
+async function isDone(mac: PretendMac, transcript: Transcript, id: string): Promise<void> {
   await reached(transcript, id, 'running');
   await timePassesUntil(mac, () => transcript.knows(isStage(id, 'installed')), `${id} to be installed`);
   transcript.say(`what launchd kept of the run, in ${runLog(id)}:`);
   transcript.quote(readFileSync(mac.path(runLog(id)), 'utf8'));
+}
+
+/** A slide show in Keynote, on the whole screen. */
+async function presents(stage: Stage<Desktop>, transcript: Transcript): Promise<OpenApp> {
+  const environment = { ...(await stage.screen.environment(stage.user)) };
+  const keynote = await openApp(stage.mac, 'Keynote', { user: stage.user, environment });
+  await keynote.present();
+  transcript.say('a Keynote slide show is on');
+  return keynote;
+}
+
+async function stopsPresenting(keynote: OpenApp, transcript: Transcript): Promise<void> {
+  await keynote.stopPresenting();
+  await keynote.quit();
+  transcript.say('the slide show is over');
 }
 
 async function dueOf(mac: PretendMac, id: string): Promise<string> {
@@ -132,6 +166,16 @@ async function status(mac: PretendMac): Promise<StatusReport> {
 
 const nextEvent = (mac: PretendMac): Promise<unknown> =>
   mac.events.waitFor(() => true, { after: mac.events.mark(), timeoutMs: 5_000 }).catch(() => undefined);
+
+/** The screen holds back what this deployment would show or run. */
+const isHeld =
+  (id: string) =>
+  (line: unknown): boolean => {
+    const entry = z
+      .object({ deployment: z.string(), holds: z.array(z.object({ end: z.string().nullable() })).optional() })
+      .parse(line);
+    return entry.deployment === id && entry.holds?.at(-1)?.end === null;
+  };
 
 const isStage =
   (id: string, stage: string) =>

@@ -20,6 +20,8 @@ export interface Screen {
 export interface Stage<S extends Screen = Screen> {
   readonly mac: PretendMac;
   readonly screen: S;
+  /** Who logs in. */
+  readonly user: User;
   /** Where the app answers questions about its page. */
   readonly debuggingPort: number;
   /** Where the app leaves its menu (see record-menu.cjs). */
@@ -65,7 +67,7 @@ export async function setStage<S extends Screen>(
     await mac.powerOn();
     await helperReady(mac);
     const login = (): Promise<void> => mac.login({ ...user, environment });
-    return { mac, screen, debuggingPort, menuFile, login, end };
+    return { mac, screen, user, debuggingPort, menuFile, login, end };
   } catch (error) {
     await end();
     throw error;

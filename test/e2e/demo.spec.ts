@@ -34,6 +34,8 @@ test('the demo tells the main job up to Installed, leaves pictures and no proces
     '● slack: Installed; confirmed',
     '<key>StartCalendarInterval</key>',
     'the Mac has restarted',
+    'The question waits since',
+    'Its time has come; the run waits since',
     'LaunchDaemons left behind: none',
   ]) {
     expect(transcript).toContain(said);
