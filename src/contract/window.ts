@@ -91,6 +91,22 @@ export interface ChoicesPage {
   readonly ready: boolean;
 }
 
+/** The page's title is the clock time: "Your Mac restarts at 17:00". */
+export interface WarningPage {
+  readonly kind: 'warning';
+  /** "in 12 minutes", in the last minute "in 45 seconds"; what it waits for once its time has come. */
+  readonly countdown: string;
+  readonly facts: string;
+  readonly message: readonly Block[];
+  readonly alert: string | null;
+  /** Null where no other time may be picked. */
+  readonly chooseTime: string | null;
+  /** Null where it cannot be started by hand. */
+  readonly startNow: string | null;
+  readonly putAside: string;
+  readonly ready: boolean;
+}
+
 export type Page =
   | ChoicesPage
   | {
@@ -101,6 +117,7 @@ export type Page =
       readonly start: string;
       readonly ready: boolean;
     }
+  | WarningPage
   | {
       readonly kind: 'confirmation';
       readonly text: string;
@@ -129,7 +146,9 @@ export type PageMessage =
   | { readonly kind: 'choose'; readonly choice: string }
   | ({ readonly kind: 'choose-own' } & TypedTime)
   | { readonly kind: 'start-now' }
-  /** Not Now, Cancel, Done, Escape: put the window aside. */
+  /** From the last warning to the choices. */
+  | { readonly kind: 'choose-time' }
+  /** Not Now, Put Aside, Cancel, Done, Escape: put the window aside. */
   | { readonly kind: 'close' }
   | { readonly kind: 'open-link'; readonly link: number };
 

@@ -8,6 +8,7 @@ import { SessionLink } from './door/session-link.ts';
 import { ElectronDialogWindow } from './electron/dialog-window.ts';
 import { claim, endCleanly, stayInMenuBar } from './electron/lifecycle.ts';
 import { ElectronMenuBar } from './electron/menu-bar.ts';
+import { ElectronNotifications } from './electron/notifications.ts';
 import { registerScheme, servePage } from './electron/protocol.ts';
 import { closeSession, denyByDefault } from './electron/security.ts';
 import { ElectronSessionScreen } from './electron/session-screen.ts';
@@ -52,6 +53,7 @@ function start(): void {
         preload: join(__dirname, 'preload.cjs'),
         log,
       }),
+      notifications: new ElectronNotifications(log),
       outside,
       awakenings,
       screenWatch,

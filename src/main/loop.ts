@@ -4,6 +4,7 @@
  */
 import { menuModel } from './app/menu-model.ts';
 import { observeEvery } from './app/observing.ts';
+import { notifications } from './app/notification-model.ts';
 import { windowView } from './app/page-model.ts';
 import { reduce } from './app/reducer.ts';
 import { initialState, type AppEvent, type Effect } from './app/state.ts';
@@ -20,7 +21,7 @@ export function startLoop(
   let state = initialState(clock.now(), setting.locale, setting.version);
   let working = false;
   let timer: { readonly at: number; readonly forget: () => void } | null = null;
-  let shown = { menu: '', view: 'null' };
+  let shown = { menu: '', view: 'null', notifications: '' };
 
   const dispatch = (event: AppEvent): void => {
     queue.push(event);
@@ -67,9 +68,16 @@ export function startLoop(
   const show = (): void => {
     const menu = menuModel(state);
     const view = windowView(state);
-    const next = { menu: JSON.stringify(menu), view: JSON.stringify(view) };
+    const told = notifications(state);
+    const next = {
+      menu: JSON.stringify(menu),
+      view: JSON.stringify(view),
+      // One that was told is not told again because a minute has passed.
+      notifications: told.map(({ id }) => id).join(),
+    };
     if (next.menu !== shown.menu) menuBar.show(menu);
     if (next.view !== shown.view) dialogWindow.show(view);
+    if (next.notifications !== shown.notifications) ports.notifications.show(told);
     shown = next;
   };
 
@@ -90,6 +98,7 @@ export function startLoop(
   };
 
   menuBar.onCommand((command) => dispatch({ kind: 'command', command }));
+  ports.notifications.onCommand((command) => dispatch({ kind: 'command', command }));
   dialogWindow.onMessage((message) => dispatch({ kind: 'page', message }));
   dialogWindow.onBroken(() => dispatch({ kind: 'page-broke' }));
   awakenings.onWake((event) => dispatch({ kind: event }));

@@ -4,6 +4,7 @@ import type { PageModel } from '../contract/window.ts';
 import { bridge } from './bridge.ts';
 import { ChoicesView } from './choices-view.tsx';
 import { AboutView, ConfirmationView, NewsView, StartNowView } from './short-views.tsx';
+import { WarningView } from './warning-view.tsx';
 
 export function Shell(): ReactElement | null {
   const [model, setModel] = useState<PageModel | null>(null);
@@ -33,6 +34,8 @@ function PageView({ model }: { readonly model: PageModel }): ReactElement {
       return <ChoicesView title={title} page={page} />;
     case 'start-now':
       return <StartNowView title={title} page={page} />;
+    case 'warning':
+      return <WarningView title={title} page={page} />;
     case 'confirmation':
       return <ConfirmationView title={title} page={page} />;
     case 'news':

@@ -1,6 +1,13 @@
 /** One builder per noun: a plain example, changed by what a test is about. Times are Berlin's, in November (UTC+1). */
-import type { Choice, DeploymentView, Snapshot, StatusDetail } from '../../src/contract/session-door.ts';
+import type {
+  Choice,
+  DeploymentView,
+  Notice,
+  Snapshot,
+  StatusDetail,
+} from '../../src/contract/session-door.ts';
 import type { HoldView } from '../../src/contract/screen.ts';
+import { Temporal } from 'temporal-polyfill';
 import { reduce } from '../../src/main/app/reducer.ts';
 import { initialState, type AppEvent, type Effect, type State } from '../../src/main/app/state.ts';
 import { instantOf, parseLocalMinute, type Instant } from '../../src/core/time.ts';
@@ -16,6 +23,9 @@ export function at(local: string): Instant {
   return instantOf(parsed, zone);
 }
 export const iso = (local: string): string => at(local).toString();
+
+/** To the second: `exactly('2026-11-25T14:19:30')`. */
+export const exactly = (local: string): Instant => instantOf(Temporal.PlainDateTime.from(local), zone);
 
 export const now = at('2026-11-25T14:10');
 
@@ -69,6 +79,26 @@ export const deployment = (change: Partial<DeploymentView> = {}): DeploymentView
   deferralsLeft: 2,
   ...change,
 });
+
+/** What is told before it starts at that local time. */
+export const notice = (kind: Notice['kind'], due: string, number = 1): Notice => ({
+  number,
+  kind,
+  due: iso(due),
+});
+/** The deadline has set the run, and its last warning is given: only *now* can be picked. */
+export const warned = (due: string, change: Partial<DeploymentView> = {}): DeploymentView =>
+  deployment({
+    detail: scheduled(due, 'deadline'),
+    ask: null,
+    notice: notice('warning', due),
+    choices: [startNow],
+    preselected: null,
+    ownTime: null,
+    deadline: iso(due),
+    phase: 'imminent',
+    ...change,
+  });
 
 /** The question waits, since Keynote presents. */
 export const holding = (change: Partial<HoldView> = {}): HoldView => ({

@@ -6,7 +6,7 @@ import type { Observation } from '../../src/core/screen.ts';
 import { startLoop } from '../../src/main/loop.ts';
 import type { Command } from '../../src/main/app/state.ts';
 import type { LinkEvent } from '../../src/main/ports/helper-link.ts';
-import { at, deployment, now, scheduled, settled, snapshot } from './builders.ts';
+import { at, deployment, exactly, notice, now, scheduled, settled, snapshot, warned } from './builders.ts';
 import { observation } from './observations.ts';
 
 function world(answer: IntentAnswer | null = null) {
@@ -19,6 +19,7 @@ function world(answer: IntentAnswer | null = null) {
     helper?: (event: LinkEvent) => void;
     page?: (message: PageMessage) => void;
     menu?: (command: Command) => void;
+    notification?: (command: Command) => void;
     screen?: (seen: Observation) => void;
   } = {};
   startLoop(
@@ -47,6 +48,10 @@ function world(answer: IntentAnswer | null = null) {
         onMessage: (listener) => (told.page = listener),
         onBroken: () => undefined,
       },
+      notifications: {
+        show: (models) => shown.push(`told ${models.map(({ id }) => id).join() || 'nothing'}`),
+        onCommand: (listener) => (told.notification = listener),
+      },
       outside: { openLink: () => undefined },
       awakenings: { onWake: () => undefined },
       screenWatch: {
@@ -72,8 +77,9 @@ function world(answer: IntentAnswer | null = null) {
       told.helper?.({ kind: 'link', link: { kind: 'connected' } });
     },
     page: (message: PageMessage) => told.page?.(message),
+    notification: (command: Command) => told.notification?.(command),
     ring: (local: string) => {
-      time = at(local);
+      time = exactly(local);
       for (const timer of [...timers]) {
         timers.delete(timer);
         timer.ring();
@@ -132,6 +138,39 @@ describe('the wheel', () => {
     sees(observation());
     expect(reports).toEqual([{ event: 'screen', observation: observation() }]);
     expect(shown).toEqual(before);
+  });
+
+  it('tells a notice once, whatever else changes, and takes it away when it is over', () => {
+    const { shown, hear, ring } = world();
+    const told = (): string[] => shown.filter((line) => line.startsWith('told'));
+    const due = '2026-11-25T14:25';
+    const reminded = (number: number): DeploymentView =>
+      settled(scheduled(due), { notice: notice('reminder', due, number) });
+    hear(reminded(1));
+    ring('2026-11-25T14:11');
+    hear(reminded(1), settled({ kind: 'available' }, { id: 'slack' }));
+    expect(told()).toHaveLength(1);
+    hear(reminded(2));
+    expect(told()).toHaveLength(2);
+    hear();
+    expect(told().at(-1)).toBe('told nothing');
+  });
+
+  it('does what a notification’s button says', () => {
+    const { shown, hear, notification } = world();
+    hear(deployment({ ask: null }));
+    notification({ kind: 'choose-time', deployment: 'macos' });
+    expect(shown.at(-1)).toBe('window choices');
+  });
+
+  it('counts seconds in the last minute of a warning that is shown, and leaves the menu alone then', () => {
+    const { shown, timers, hear, ring } = world();
+    hear(warned('2026-11-25T14:20'));
+    ring('2026-11-25T14:19');
+    const before = shown.length;
+    expect([...timers].map((timer) => timer.at)).toEqual([exactly('2026-11-25T14:19:01').toString()]);
+    ring('2026-11-25T14:19:01');
+    expect(shown.slice(before)).toEqual(['window warning']);
   });
 
   it('carries a wish to the helper and shows what became of it', async () => {

@@ -12,12 +12,14 @@ import {
   heard,
   holding,
   iso,
+  notice,
   running,
   scheduled,
   settled,
   startNow,
   story,
   unknownHold,
+  warned,
 } from './builders.ts';
 
 const write = (items: readonly MenuItem[], inset: string): string[] =>
@@ -101,7 +103,7 @@ describe('the menu', () => {
       '(Did not work)',
       'empty',
     ],
-    ['by the deadline', scheduled('2026-11-25T17:00', 'deadline'), '(Set by the deadline)', 'scheduled'],
+    ['by the deadline', scheduled('2026-11-25T17:00', 'deadline'), '(Runs without asking)', 'scheduled'],
     ['by the help desk', scheduled('2026-11-25T17:00', 'admin'), '(Set by your IT department)', 'scheduled'],
     [
       'missed',
@@ -113,6 +115,47 @@ describe('the menu', () => {
     const model = menuOf(settled(detail));
     expect(read(model)).toContain(line);
     expect(model.icon).toBe(icon);
+  });
+
+  it.each<[string, Partial<DeploymentView>, string]>([
+    ['far away', { phase: 'initial' }, '(At the latest Friday at 17:00)'],
+    ['approaching', { phase: 'approaching' }, '(At the latest Friday at 17:00)'],
+    [
+      'imminent',
+      { phase: 'imminent', deadline: iso('2026-11-26T14:00') },
+      '(Runs without asking tomorrow at 14:00)',
+    ],
+    ['over', { phase: 'elapsed', deadline: iso('2026-11-25T14:10') }, '(Runs without asking soon)'],
+  ])('with a deadline that is %s says so plainly: %j', (_how, change, line) => {
+    expect(read(menuOf(deployment(change)))).toContain(`(Waiting for your answer)\n${line}\nStart Now…`);
+  });
+
+  it.each<[string, Partial<DeploymentView>, boolean]>([
+    ['with one left', { deferralsLeft: 1 }, true],
+    ['with two left', { deferralsLeft: 2 }, false],
+    ['with none counted', { deferralsLeft: null }, false],
+    ['with none to use it for', { deferralsLeft: 1, choices: [startNow], ownTime: null }, false],
+  ])('announces the last postponement: %s', (_how, change, said) => {
+    expect(read(menuOf(deployment(change))).includes('(This is the last postponement)')).toBe(said);
+  });
+
+  it.each([
+    ['2026-11-25T15:11', 'scheduled', ''],
+    ['2026-11-25T15:10', 'soon', '60 min'],
+    ['2026-11-25T14:20', 'soon', '10 min'],
+  ])('counts a run that nobody picked down like any other: at %s', (due, icon, beside) => {
+    expect(menuOf(warned(due, { notice: null }))).toMatchObject({ icon, beside });
+    expect(menuOf(warned(due))).toMatchObject({ icon, beside });
+  });
+
+  it('counts down to the deadline while it still asks, once that is warned of', () => {
+    const asks = { deadline: iso('2026-11-25T14:50'), phase: 'imminent' } as const;
+    const warning = notice('warning', '2026-11-25T14:50');
+    expect(menuOf(deployment(asks))).toMatchObject({ icon: 'waiting', beside: '' });
+    expect(menuOf(deployment({ ...asks, notice: warning }))).toMatchObject({
+      icon: 'waiting',
+      beside: '40 min',
+    });
   });
 
   it('offers self service flat, and asks only before a restart', () => {

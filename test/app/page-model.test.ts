@@ -15,6 +15,7 @@ import {
   snapshot,
   story,
   unknownHold,
+  warned,
 } from './builders.ts';
 
 function choicesPage(view: DeploymentView, ...events: AppEvent[]): ChoicesPage {
@@ -78,6 +79,51 @@ describe('the choices', () => {
     expect(choicesPage(deployment({ detail })).lead).toBe(
       'This was planned for 13:00, but it would have interrupted you.',
     );
+  });
+
+  it.each<[string, Partial<DeploymentView>, string | null]>([
+    ['calmly nothing while the deadline is far away', { phase: 'initial' }, null],
+    ['nothing while it approaches', { phase: 'approaching' }, null],
+    [
+      'when it runs without asking, once that is imminent',
+      { phase: 'imminent', deadline: iso('2026-11-26T13:00') },
+      'Runs without asking tomorrow at 13:00.',
+    ],
+    [
+      'the same after an appointment was missed',
+      {
+        phase: 'imminent',
+        deadline: iso('2026-11-25T17:00'),
+        detail: { ...asked, missed: iso('2026-11-25T13:00') } as DeploymentView['detail'],
+      },
+      'This was planned for 13:00, but your Mac was asleep or switched off. Runs without asking today at 17:00.',
+    ],
+    [
+      'that it runs soon, when the deadline has passed',
+      { phase: 'elapsed', deadline: iso('2026-11-25T14:00') },
+      'Runs without asking soon.',
+    ],
+    ['no deadline where there is none', { phase: 'imminent', deadline: null }, null],
+    [
+      'only the time that somebody picked, however near the deadline',
+      { phase: 'imminent', detail: scheduled('2026-11-26T08:30') },
+      'Planned for tomorrow at 08:30.',
+    ],
+    [
+      'when it runs without asking, where nobody picked the time',
+      { phase: 'initial', deadline: null, detail: scheduled('2026-11-25T14:40', 'deadline') },
+      'Runs without asking today at 14:40.',
+    ],
+  ])('say %s', (_what, change, lead) => {
+    const open: AppEvent = { kind: 'command', command: { kind: 'choose-time', deployment: 'macos' } };
+    expect(choicesPage(deployment({ ask: null, ...change }), open).lead).toBe(lead);
+  });
+
+  it('do not speak of postponements that cannot be used', () => {
+    const open: AppEvent = { kind: 'command', command: { kind: 'choose-time', deployment: 'macos' } };
+    const forced = warned('2026-11-25T14:40', { notice: null });
+    expect(choicesPage({ ...forced, deferralsLeft: 1 }, open).deferrals).toBeNull();
+    expect(choicesPage({ ...forced, deferralsLeft: 0 }, open).deferrals).toBe('No postponements left');
   });
 
   it('say what they wait for to a person who opens them, not where they came by themselves', () => {

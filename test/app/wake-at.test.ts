@@ -7,14 +7,17 @@ import {
   at,
   deployment,
   endOfDay,
+  exactly,
   heard,
   holding,
   iso,
+  notice,
   running,
   scheduled,
   settled,
   startNow,
   story,
+  warned,
 } from './builders.ts';
 
 const quiet = (change: Partial<DeploymentView>): DeploymentView => deployment({ ask: null, ...change });
@@ -62,6 +65,27 @@ describe('the next look at the clock (it is 14:10 and 20 seconds)', () => {
       '2026-11-25T14:11',
     ],
     [
+      'midnight, with an appointment whose time has come and whose run is on its way',
+      [settled(scheduled('2026-11-25T14:09'))],
+      '2026-11-26T00:00',
+    ],
+    [
+      'the next minute, in the last hour before a run that nobody picked',
+      [warned('2026-11-25T15:05', { notice: null })],
+      '2026-11-25T14:11',
+    ],
+    [
+      'the beginning of the last hour before the deadline that is warned of while it still asks',
+      [
+        quiet({
+          choices: [startNow, endOfDay],
+          notice: notice('warning', '2026-11-25T16:30'),
+          hold: holding(),
+        }),
+      ],
+      '2026-11-25T15:30',
+    ],
+    [
       'the nearest of several',
       [
         settled(scheduled('2026-11-26T08:30'), { id: 'a' }),
@@ -76,5 +100,28 @@ describe('the next look at the clock (it is 14:10 and 20 seconds)', () => {
       { at: at('2026-11-25T14:10').add({ seconds: 20 }), event: tick },
     ]);
     expect(wakeAt(state)?.toString() ?? null).toBe(expected === null ? null : at(expected).toString());
+  });
+});
+
+describe('while the last warning is shown', () => {
+  const shown = heard(warned('2026-11-25T14:20'));
+  const put = { kind: 'page', message: { kind: 'close' } } as const;
+
+  it.each([
+    ['at each whole minute', '2026-11-25T14:12:20', '2026-11-25T14:13:00'],
+    ['until the last one begins', '2026-11-25T14:18:59', '2026-11-25T14:19:00'],
+    ['then at each second', '2026-11-25T14:19:00', '2026-11-25T14:19:01'],
+    ['and also in the middle of one', '2026-11-25T14:19:30.250', '2026-11-25T14:19:31'],
+    ['to the last one', '2026-11-25T14:19:59', '2026-11-25T14:20:00'],
+    ['and no further', '2026-11-25T14:20:00', '2026-11-26T00:00:00'],
+  ])('the clock is looked at %s', (_when, time, expected) => {
+    const { state } = story([...shown, { at: exactly(time), event: { kind: 'time' } }]);
+    expect(state.dialog?.kind).toBe('warning');
+    expect(wakeAt(state)?.toString()).toBe(exactly(expected).toString());
+  });
+
+  it('and only then: put aside, the last minute goes by as one', () => {
+    const { state } = story([...shown, put, { at: exactly('2026-11-25T14:19:30'), event: { kind: 'time' } }]);
+    expect(wakeAt(state)?.toString()).toBe(exactly('2026-11-25T14:20:00').toString());
   });
 });

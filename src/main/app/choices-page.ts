@@ -3,14 +3,16 @@ import type { DeploymentView } from '../../contract/session-door.ts';
 import type { ChoiceRow, ChoicesPage, OwnTimeRow, OwnTimeVerdict } from '../../contract/window.ts';
 import { assertNever } from '../../core/result.ts';
 import { latest, type Instant } from '../../core/time.ts';
+import { alertText } from './alert-text.ts';
 import { holdLine } from './hold-texts.ts';
 import { parseMarkdown } from './markdown.ts';
-import { placeOf, safeAppointments } from './menu-model.ts';
+import { placeOf } from './menu-model.ts';
 import {
   allowedDays,
   deadlineInstant,
   instant,
   judgeOwnTime,
+  mayChangeTime,
   offersOf,
   ownTimeBounds,
   preselectedOf,
@@ -23,6 +25,7 @@ import type { Dialog, State } from './state.ts';
 import { texts } from './texts.ts';
 import { positionOf, timelineOf } from './timeline.ts';
 import { clockTime, dateOf, dayOf, whenOf, type Place, type When } from './times.ts';
+import { withoutAskingLine } from './without-asking.ts';
 
 type Choosing = Extract<Dialog, { kind: 'choosing' }>;
 
@@ -42,9 +45,9 @@ export function choicesPage(state: State, view: DeploymentView, dialog: Choosing
       ...(view.restarts ? [texts.dialog.restarts] : []),
       ...(deadline === null ? [] : [texts.dialog.by(when(deadline))]),
     ].join(' · '),
-    lead: leadOf(view, dialog, when),
+    lead: leadOf(view, dialog, now, place),
     message: parseMarkdown(view.message).blocks,
-    alert: alertOf(state, view, dialog),
+    alert: alertText(state, view, dialog.alert),
     question: texts.dialog.question,
     choices: offers.map((offer) => rowOf(offer, now, place)),
     preselected,
@@ -57,7 +60,7 @@ export function choicesPage(state: State, view: DeploymentView, dialog: Choosing
       endLabel: texts.dialog.timelineEnd(when(end).day, when(end).clock),
       endsAtDeadline: deadline !== null,
     }),
-    deferrals: view.deferralsLeft === null ? null : texts.dialog.deferrals(view.deferralsLeft),
+    deferrals: deferralsText(view),
     why: whyPage(state, deadline === null ? null : when(deadline)),
     cancel: view.detail.kind === 'asked' ? texts.button.notNow : texts.button.cancel,
     nothingChosen: texts.button.nothingChosen,
@@ -66,31 +69,28 @@ export function choicesPage(state: State, view: DeploymentView, dialog: Choosing
 }
 
 /** Why it waits is said to a person who looks; a question that came by itself waits no more. */
-function leadOf(
-  { detail, hold }: DeploymentView,
-  { openedBy }: Choosing,
-  when: (at: Instant) => When,
-): string | null {
-  const arranged = detail.kind === 'scheduled' ? [texts.dialog.scheduledNow(when(instant(detail.due)))] : [];
+function leadOf(view: DeploymentView, { openedBy }: Choosing, now: Instant, place: Place): string | null {
+  const { detail, hold } = view;
+  const when = (at: string): When => whenOf(instant(at), now, place);
+  const without = withoutAskingLine(view, now, place);
+  const arranged =
+    detail.kind === 'scheduled' && without === null ? [texts.dialog.scheduledNow(when(detail.due))] : [];
   const missed =
     detail.kind === 'asked' && detail.missed !== null
-      ? [
-          (detail.because === 'held' ? texts.dialog.missedHeld : texts.dialog.missed)(
-            when(instant(detail.missed)),
-          ),
-        ]
+      ? [(detail.because === 'held' ? texts.dialog.missedHeld : texts.dialog.missed)(when(detail.missed))]
       : [];
-  const waiting = hold !== null && openedBy === 'person' ? [texts.hold.sentence(holdLine(hold))] : [];
-  return [...arranged, ...missed, ...waiting].join(' ') || null;
+  const lines = [
+    ...(without === null ? [] : [without]),
+    ...(hold !== null && openedBy === 'person' ? [holdLine(hold)] : []),
+  ];
+  return [...arranged, ...missed, ...lines.map(texts.sentence)].join(' ') || null;
 }
 
-/** A lost link comes first: while it lasts nothing else can be put right. */
-function alertOf(state: State, view: DeploymentView, dialog: Choosing): string | null {
-  if (state.link.kind !== 'connected') {
-    return [texts.link.lost, ...safeAppointments([view], state, state.now)].join(' ');
-  }
-  if (dialog.alert === null) return null;
-  return dialog.alert.kind === 'refused' ? texts.refusal[dialog.alert.reason] : texts.link.notPassedOn;
+/** Where nothing later may be picked, what is left cannot be used. */
+function deferralsText(view: DeploymentView): string | null {
+  const { deferralsLeft } = view;
+  if (deferralsLeft === null || (deferralsLeft > 0 && !mayChangeTime(view))) return null;
+  return texts.dialog.deferrals(deferralsLeft);
 }
 
 function rowOf(offer: Offer, now: Instant, place: Place): ChoiceRow {

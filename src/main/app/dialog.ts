@@ -1,8 +1,10 @@
 /** The life of the one window's content: what opens it, what becomes of it when the world changes, what closes it. */
 import type { DeploymentView, IntentAnswer } from '../../contract/session-door.ts';
+import { warningOf } from './notices.ts';
 import { instant, mayChoose } from './offer.ts';
 import {
   deploymentOf,
+  forgotten,
   type Alert,
   type Dialog,
   type News,
@@ -38,33 +40,10 @@ function openForAWhile(state: State, openedBy: OpenedBy, content: Content): Step
   };
 }
 
-/**
- * Where nothing is shown and something asks, its dialog comes up, one after the other. Any ask other than the last one
- * handled is new: the numbers rise, and begin again when the helper had to rebuild its state.
- */
-export function nextAsk(step: Step): Step {
-  const { state } = step;
-  if (state.link.kind !== 'connected' || state.snapshot === null) return step;
-  const shown = state.dialog?.kind === 'choosing' ? state.dialog.deployment : null;
-  const asking = state.snapshot.deployments.find(
-    (view) =>
-      view.ask !== null &&
-      view.ask !== state.handledAsks[view.id] &&
-      mayChoose(view) &&
-      (state.dialog === null || view.id === shown) &&
-      !state.requests.some((request) => request.deployment === view.id),
-  );
-  if (asking?.ask === undefined || asking.ask === null) return step;
-  const handled = { ...state, handledAsks: { ...state.handledAsks, [asking.id]: asking.ask } };
-  return {
-    state: asking.id === shown ? handled : chooseAgain(handled, asking.id, 'helper', null),
-    effects: step.effects,
-  };
-}
-
 /** A question that is answered elsewhere, or that has no answer any more, says so instead of staying. */
 export function dialogAfterSnapshot(before: State, state: State): Step {
   const { dialog } = state;
+  if (dialog?.kind === 'warning') return { state: warningAfterSnapshot(state, dialog), effects: [] };
   if (dialog?.kind !== 'choosing' && dialog?.kind !== 'start-now') return { state, effects: [] };
   if (state.requests.some((request) => request.deployment === dialog.deployment))
     return { state, effects: [] };
@@ -90,6 +69,34 @@ export function dialogAfterSnapshot(before: State, state: State): Step {
 const isHeld = (view: DeploymentView | null): boolean =>
   view?.hold?.kind === 'held' && view.hold.what === 'question';
 
+/**
+ * A last warning goes without a word when its run has begun, or was put off or away; and before a presentation, after which it comes
+ * back as a question does.
+ */
+function warningAfterSnapshot(state: State, dialog: Dialog & { kind: 'warning' }): State {
+  const { deployment, openedBy } = dialog;
+  if (state.requests.some((request) => request.deployment === deployment)) return state;
+  const view = deploymentOf(state, deployment);
+  const warning = view === null ? null : warningOf(view);
+  if (warning === null) return { ...state, dialog: null };
+  return openedBy === 'helper' && view?.hold?.kind === 'held'
+    ? { ...state, dialog: null, handledWarnings: forgotten(state.handledWarnings, deployment) }
+    : { ...state, dialog: { ...dialog, due: warning.due } };
+}
+
+/** Null where none is given for it any more. */
+export function openWarning(
+  state: State,
+  view: DeploymentView,
+  openedBy: OpenedBy,
+  alert: Alert | null,
+): State | null {
+  const warning = warningOf(view);
+  return warning === null
+    ? null
+    : open(state, openedBy, { kind: 'warning', deployment: view.id, due: warning.due, alert });
+}
+
 /** Null while there is something to choose. */
 function newsFor(view: DeploymentView | null): News | null {
   if (view === null) return { kind: 'gone' };
@@ -112,7 +119,7 @@ export function answered(state: State, request: Request, answer: IntentAnswer | 
   const about = dialog !== null && 'deployment' in dialog && dialog.deployment === request.deployment;
   const view = deploymentOf(state, request.deployment);
   if (answer === null) {
-    const retry = chooseAgain(state, request.deployment, 'person', { kind: 'not-passed-on' });
+    const retry = askAnew(state, request.deployment, { kind: 'not-passed-on' });
     return { state: view !== null && (about || request.from === 'menu') ? retry : state, effects: [] };
   }
   if (answer.kind === 'accepted') {
@@ -127,12 +134,20 @@ export function answered(state: State, request: Request, answer: IntentAnswer | 
   const { fresh, reason } = answer;
   const informed = fresh === null ? state : withFresh(state, fresh);
   return fresh !== null && mayChoose(fresh)
-    ? { state: chooseAgain(informed, fresh.id, 'person', { kind: 'refused', reason }), effects: [] }
+    ? { state: askAnew(informed, fresh.id, { kind: 'refused', reason }), effects: [] }
     : openForAWhile(informed, 'person', {
         kind: 'news',
         title: (fresh ?? view)?.title ?? '',
         news: { kind: 'refused', reason },
       });
+}
+
+/** The page on which it was asked for, with what became of that. */
+function askAnew(state: State, deployment: string, alert: Alert): State {
+  const view = deploymentOf(state, deployment);
+  const warning =
+    state.dialog?.kind === 'warning' && view !== null ? openWarning(state, view, 'person', alert) : null;
+  return warning ?? chooseAgain(state, deployment, 'person', alert);
 }
 
 function withFresh(state: State, fresh: DeploymentView): State {

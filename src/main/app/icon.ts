@@ -2,13 +2,10 @@
 import type { DeploymentView } from '../../contract/session-door.ts';
 import { assertNever } from '../../core/result.ts';
 import { minutesBetween, type Instant } from '../../core/time.ts';
-import { instant } from './offer.ts';
+import { countdownMinutes, countedDownTo } from './countdown.ts';
 
 export const iconNames = ['empty', 'waiting', 'scheduled', 'soon', 'running'] as const;
 export type IconName = (typeof iconNames)[number];
-
-/** From this many minutes before an appointment on, it is counted down. */
-export const countdownMinutes = 60;
 
 export interface Icon {
   readonly name: IconName;
@@ -26,28 +23,30 @@ export function iconOf(deployments: readonly DeploymentView[], now: Instant): Ic
   return { name: name ?? 'empty', minutes: minutes.length === 0 ? null : Math.min(...minutes) };
 }
 
-function oneIcon({ detail, hold }: DeploymentView, now: Instant): Icon {
-  switch (detail.kind) {
+function oneIcon(view: DeploymentView, now: Instant): Icon {
+  const minutes = minutesLeft(view, now);
+  switch (view.detail.kind) {
     case 'running':
     case 'checking':
       return { name: 'running', minutes: null };
     case 'asked':
-      return { name: 'waiting', minutes: null };
-    case 'scheduled': {
-      // Its time has come, and passed: what can still be counted down is the end of the waiting.
-      const moment = hold === null ? detail.due : hold.until;
-      if (moment === null) return { name: 'waiting', minutes: null };
-      const minutes = minutesBetween(now, instant(moment));
-      return minutes <= countdownMinutes
-        ? { name: 'soon', minutes: Math.max(0, minutes) }
-        : { name: hold === null ? 'scheduled' : 'waiting', minutes: null };
-    }
+      return { name: 'waiting', minutes };
+    case 'scheduled':
+      if (minutes !== null) return { name: 'soon', minutes };
+      return { name: view.hold === null ? 'scheduled' : 'waiting', minutes };
     case 'resting':
     case 'available':
     case 'installed':
     case 'failed':
-      return { name: 'empty', minutes: null };
+      return { name: 'empty', minutes };
     default:
-      return assertNever(detail);
+      return assertNever(view.detail);
   }
+}
+
+function minutesLeft(view: DeploymentView, now: Instant): number | null {
+  const moment = countedDownTo(view);
+  if (moment === null) return null;
+  const minutes = minutesBetween(now, moment);
+  return minutes <= countdownMinutes ? Math.max(0, minutes) : null;
 }

@@ -5,13 +5,15 @@
 import type { DeploymentView } from '../../contract/session-door.ts';
 import { assertNever } from '../../core/result.ts';
 import { isAfter, minutesBetween } from '../../core/time.ts';
-import { countdownMinutes, iconOf, type Icon } from './icon.ts';
+import { countdownMinutes } from './countdown.ts';
+import { iconOf, type Icon } from './icon.ts';
 import { holdLine } from './hold-texts.ts';
-import { deadlineInstant, instant, mayChoose, offersOf } from './offer.ts';
+import { deadlineInstant, instant, mayChangeTime, mayChoose, offersOf } from './offer.ts';
 import { offerLabel, offerTimeText } from './offer-texts.ts';
 import type { Command, State } from './state.ts';
 import { texts } from './texts.ts';
 import { whenOf, type Place } from './times.ts';
+import { withoutAskingLine } from './without-asking.ts';
 
 export type MenuItem =
   | { readonly kind: 'title' | 'line'; readonly text: string }
@@ -113,12 +115,18 @@ function stateLines(state: State, view: DeploymentView): string[] {
   switch (detail.kind) {
     case 'asked': {
       const deadline = deadlineInstant(view);
+      const without = withoutAskingLine(view, state.now, place);
       return [
         hold === null ? texts.menu.waiting : holdLine(hold),
         ...(detail.missed === null
           ? []
           : [(detail.because === 'held' ? texts.menu.missedHeld : texts.menu.missed)(at(detail.missed))]),
-        ...(deadline === null ? [] : [texts.menu.latestBy(whenOf(deadline, state.now, place))]),
+        ...(without !== null
+          ? [without]
+          : deadline === null
+            ? []
+            : [texts.menu.latestBy(whenOf(deadline, state.now, place))]),
+        ...(view.deferralsLeft === 1 && mayChangeTime(view) ? [texts.menu.lastDeferral] : []),
       ];
     }
     case 'scheduled': {
@@ -135,7 +143,7 @@ function stateLines(state: State, view: DeploymentView): string[] {
             : texts.menu.due(at(detail.due));
       const by =
         detail.by === 'deadline'
-          ? [texts.menu.setByDeadline]
+          ? [texts.menu.withoutAsking]
           : detail.by === 'admin'
             ? [texts.menu.setByAdmin]
             : [];

@@ -72,6 +72,13 @@ export function preselectedOf(view: DeploymentView, offers: readonly Offer[]): s
 
 export const mayChoose = (view: DeploymentView): boolean => view.choices.length > 0 || view.ownTime !== null;
 
+export const mayStartNow = (view: DeploymentView): boolean =>
+  view.choices.some(({ pick }) => pick.kind === 'now');
+
+/** A time other than *now* may be picked. */
+export const mayChangeTime = (view: DeploymentView): boolean =>
+  view.ownTime !== null || view.choices.some(({ pick }) => pick.kind !== 'now');
+
 /** Bounds of the free picker at `now`; null where it is not offered or has closed. */
 export function ownTimeBounds(view: DeploymentView, now: Instant, zone: Zone): OwnTimeBounds | null {
   if (view.ownTime === null) return null;

@@ -3,13 +3,14 @@
  * `choices-page.ts`.
  */
 import { assertNever } from '../../core/result.ts';
-import type { Page, PageModel } from '../../contract/window.ts';
+import type { PageModel } from '../../contract/window.ts';
 import { choicesPage } from './choices-page.ts';
 import { placeOf } from './menu-model.ts';
 import { isReady } from './ready.ts';
 import { deploymentOf, type Dialog, type News, type State } from './state.ts';
 import { texts } from './texts.ts';
 import { whenOf } from './times.ts';
+import { warningPage } from './warning-page.ts';
 
 export interface WindowView {
   readonly model: PageModel;
@@ -34,10 +35,7 @@ export function windowView(state: State): WindowView | null {
   };
 }
 
-interface Content {
-  readonly title: string;
-  readonly page: Page;
-}
+type Content = Pick<PageModel, 'title' | 'page'>;
 
 function contentOf(state: State, dialog: Dialog): Content | null {
   const done = texts.button.done;
@@ -48,6 +46,10 @@ function contentOf(state: State, dialog: Dialog): Content | null {
     }
     case 'start-now':
       return startNow(state, dialog.deployment);
+    case 'warning': {
+      const view = deploymentOf(state, dialog.deployment);
+      return view === null ? null : warningPage(state, view, dialog);
+    }
     case 'confirmed':
       return {
         title: dialog.title,

@@ -2,17 +2,26 @@
  * What follows from what happens: (state, event, now) → the next state and the effects to carry out. Pure; the only place
  * where the app's state changes. What is shown follows from the state (`menu-model.ts`, `page-model.ts`).
  */
-import type { IntentAnswer, Pick, Snapshot } from '../../contract/session-door.ts';
+import type { DeploymentView, IntentAnswer, Pick, Snapshot } from '../../contract/session-door.ts';
 import type { PageMessage } from '../../contract/window.ts';
 import { assertNever } from '../../core/result.ts';
 import { minutesBetween, type Instant } from '../../core/time.ts';
-import { answered, chooseAgain, closeDialog, dialogAfterSnapshot, nextAsk, open } from './dialog.ts';
+import { nextByItself } from './by-itself.ts';
+import { answered, chooseAgain, closeDialog, dialogAfterSnapshot, open, openWarning } from './dialog.ts';
 import { parseMarkdown } from './markdown.ts';
 import { judgeOwnTime, mayChoose, offersOf, ownTimeBounds } from './offer.ts';
-import { deploymentOf, type AppEvent, type Effect, type Command, type State, type Step } from './state.ts';
+import {
+  deploymentOf,
+  forgotten,
+  type AppEvent,
+  type Effect,
+  type Command,
+  type State,
+  type Step,
+} from './state.ts';
 
 export function reduce(before: State, event: AppEvent, now: Instant): Step {
-  return nextAsk(apply({ ...before, now }, event));
+  return nextByItself(apply({ ...before, now }, event));
 }
 
 const unchanged = (state: State, ...effects: Effect[]): Step => ({ state, effects });
@@ -43,20 +52,35 @@ function apply(state: State, event: AppEvent): Step {
   }
 }
 
-/** A deployment that asks no more forgets its ask, so that whatever number comes next is a new one. */
+/** What asks or warns no more is forgotten, so that whatever number comes next is a new one. */
 function hear(state: State, snapshot: Snapshot): Step {
-  const asking = snapshot.deployments.filter((view) => view.ask !== null).map((view) => view.id);
-  const handledAsks = Object.fromEntries(
-    Object.entries(state.handledAsks).filter(([id]) => asking.includes(id)),
-  );
-  return dialogAfterSnapshot(state, { ...state, snapshot, handledAsks });
+  const only = (
+    handled: State['handledAsks'],
+    still: (view: DeploymentView) => boolean,
+  ): State['handledAsks'] => {
+    const ids = snapshot.deployments.filter(still).map((view) => view.id);
+    return Object.fromEntries(Object.entries(handled).filter(([id]) => ids.includes(id)));
+  };
+  return dialogAfterSnapshot(state, {
+    ...state,
+    snapshot,
+    handledAsks: only(state.handledAsks, ({ ask }) => ask !== null),
+    handledWarnings: only(state.handledWarnings, ({ notice }) => notice?.kind === 'warning'),
+  });
 }
 
 function obey(state: State, command: Command): Step {
   if (command.kind === 'about') return unchanged(open(state, 'person', { kind: 'about' }));
   const view = deploymentOf(state, command.deployment);
-  if (view === null || !mayChoose(view)) return unchanged(state);
+  if (view === null) return unchanged(state);
+  if (command.kind === 'show-warning') {
+    const opened = openWarning(state, view, 'person', null);
+    if (opened !== null) return unchanged(opened);
+  }
+  if (!mayChoose(view)) return unchanged(state);
   switch (command.kind) {
+    // The warning has gone meanwhile.
+    case 'show-warning':
     case 'choose-time':
       return unchanged(chooseAgain(state, view.id, 'person', null));
     case 'start-now':
@@ -77,8 +101,12 @@ function obey(state: State, command: Command): Step {
 function listen(state: State, message: PageMessage): Step {
   const { dialog } = state;
   if (message.kind === 'close') return closeDialog(state);
-  if (dialog?.kind === 'start-now' && message.kind === 'start-now') {
-    return send(state, dialog.deployment, { kind: 'now' }, 'dialog');
+  if (message.kind === 'open-link') return follow(state, message.link);
+  if (dialog?.kind === 'start-now' || dialog?.kind === 'warning') {
+    if (message.kind === 'start-now') return send(state, dialog.deployment, { kind: 'now' }, 'dialog');
+    return message.kind === 'choose-time' && dialog.kind === 'warning'
+      ? obey(state, { kind: 'choose-time', deployment: dialog.deployment })
+      : unchanged(state);
   }
   if (dialog?.kind !== 'choosing') return unchanged(state);
   switch (message.kind) {
@@ -107,18 +135,23 @@ function listen(state: State, message: PageMessage): Step {
             'dialog',
           );
     }
-    case 'open-link': {
-      const view = deploymentOf(state, dialog.deployment);
-      const address = view === null ? undefined : parseMarkdown(view.message).links[message.link];
-      return address === undefined ? unchanged(state) : unchanged(state, { kind: 'open-link', address });
-    }
     case 'ready':
     case 'height':
     case 'start-now':
+    case 'choose-time':
       return unchanged(state);
     default:
       return assertNever(message);
   }
+}
+
+/** A link of the message that is shown; the page knows its number only. */
+function follow(state: State, link: number): Step {
+  const { dialog } = state;
+  if (dialog?.kind !== 'choosing' && dialog?.kind !== 'warning') return unchanged(state);
+  const view = deploymentOf(state, dialog.deployment);
+  const address = view === null ? undefined : parseMarkdown(view.message).links[link];
+  return address === undefined ? unchanged(state) : unchanged(state, { kind: 'open-link', address });
 }
 
 /** What a shown choice means; null when it is not offered any more. */
@@ -166,14 +199,18 @@ function settle(state: State, number: number, answer: IntentAnswer | null): Step
   return { state: following.state, effects: [...step.effects, ...following.effects] };
 }
 
-/** The question comes back with a new page, unless that has just been tried. */
+/** A question or a warning comes back with a new page, unless that has just been tried. */
 function afterBreak(state: State): State {
   const { dialog, brokenAt } = state;
   const justTried = brokenAt !== null && minutesBetween(brokenAt, state.now) <= 1;
   const closed = { ...state, dialog: null, brokenAt: state.now };
-  if (dialog?.kind !== 'choosing' || justTried) return closed;
-  const handledAsks = Object.fromEntries(
-    Object.entries(state.handledAsks).filter(([id]) => id !== dialog.deployment),
-  );
-  return { ...closed, handledAsks };
+  if (justTried) return closed;
+  switch (dialog?.kind) {
+    case 'choosing':
+      return { ...closed, handledAsks: forgotten(state.handledAsks, dialog.deployment) };
+    case 'warning':
+      return { ...closed, handledWarnings: forgotten(state.handledWarnings, dialog.deployment) };
+    default:
+      return closed;
+  }
 }

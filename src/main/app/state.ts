@@ -34,6 +34,13 @@ export type Dialog = { readonly serial: number; readonly openedBy: OpenedBy } & 
       readonly typed: TypedTime | null;
     }
   | { readonly kind: 'start-now'; readonly deployment: string }
+  /** The last warning before a run that nobody picked. */
+  | {
+      readonly kind: 'warning';
+      readonly deployment: string;
+      readonly due: Instant;
+      readonly alert: Alert | null;
+    }
   | {
       readonly kind: 'confirmed';
       readonly title: string;
@@ -68,16 +75,20 @@ export interface State {
   readonly nextPicks: Readonly<Record<string, Pick>>;
   /** The last ask of each deployment that the dialog came up for. */
   readonly handledAsks: Readonly<Record<string, number>>;
+  /** The same for last warnings: the number of the notice. */
+  readonly handledWarnings: Readonly<Record<string, number>>;
   /** Counts dialogs and requests. */
   readonly lastNumber: number;
   /** When the page last broke down; a second time within a minute it is not brought back. */
   readonly brokenAt: Instant | null;
 }
 
+/** What a person asks for on the menu or with a notification. */
 export type Command =
   | { readonly kind: 'pick'; readonly deployment: string; readonly choice: string }
   | { readonly kind: 'start-now'; readonly deployment: string }
   | { readonly kind: 'choose-time'; readonly deployment: string }
+  | { readonly kind: 'show-warning'; readonly deployment: string }
   | { readonly kind: 'about' };
 
 export type AppEvent =
@@ -118,9 +129,17 @@ export const initialState = (now: Instant, locale: string, version: string): Sta
   requests: [],
   nextPicks: {},
   handledAsks: {},
+  handledWarnings: {},
   lastNumber: 0,
   brokenAt: null,
 });
 
 export const deploymentOf = (state: State, id: string): DeploymentView | null =>
   state.snapshot?.deployments.find((view) => view.id === id) ?? null;
+
+/** The same, as if this deployment's number had not been handled: whatever number it has is a new one. */
+export const forgotten = (
+  handled: Readonly<Record<string, number>>,
+  deployment: string,
+): Readonly<Record<string, number>> =>
+  Object.fromEntries(Object.entries(handled).filter(([id]) => id !== deployment));

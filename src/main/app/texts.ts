@@ -4,32 +4,24 @@
  */
 import type { RefusalReason } from '../../contract/session-door.ts';
 import type { HoldReasonKind } from '../../core/hold/rules.ts';
+import type { Left } from './countdown.ts';
+import {
+  atTime,
+  duration,
+  inTime,
+  longDay,
+  onDayAt,
+  plural,
+  sentenceTime,
+  shortDay,
+  titled,
+  titledWords,
+} from './phrases.ts';
 import type { Day, When } from './times.ts';
 
-const plural = (count: number, one: string, many: string): string =>
-  `${String(count)} ${count === 1 ? one : many}`;
-
-/** 20 → "20 minutes", 90 → "90 minutes", 120 → "2 hours", 2880 → "2 days". */
-const duration = (minutes: number): string => {
-  if (minutes % 1440 === 0) return plural(minutes / 1440, 'day', 'days');
-  if (minutes % 60 === 0) return plural(minutes / 60, 'hour', 'hours');
-  return plural(minutes, 'minute', 'minutes');
-};
-
-const longDay = (day: Day): string => ('long' in day ? day.long : day.kind);
-const shortDay = (day: Day): string => ('short' in day ? day.short : titled(day.kind));
-const titled = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-/** "End of the day" → "End of the Day", as Mac menus are written. */
-const titledWords = (text: string): string =>
-  text
-    .split(' ')
-    .map((word) => (['of', 'the'].includes(word) ? word : titled(word)))
-    .join(' ');
-
-/** "today at 15:10", "Friday at 17:00". */
-const sentenceTime = (when: When): string => `${longDay(when.day)} at ${when.clock}`;
-
 type HoldTexts = Record<HoldReasonKind, (app: string) => string> & { readonly unknown: string };
+
+const lastDeferral = 'This is the last postponement';
 
 export const texts = {
   appName: 'Intermission',
@@ -40,10 +32,12 @@ export const texts = {
       if (when.day.kind === 'today') return when.clock;
       return `${when.day.kind === 'tomorrow' ? weekday : shortDay(when.day)}, ${when.clock}`;
     },
-    inMinutes: (minutes: number): string => `in ${plural(minutes, 'minute', 'minutes')}`,
     minutesBesideIcon: (minutes: number): string => `${String(minutes)} min`,
     day: (day: Day, date: string): string => ('long' in day ? date : titled(day.kind)),
   },
+
+  /** A menu line as a sentence. */
+  sentence: (line: string): string => `${line}.`,
 
   choice: {
     now: 'Now',
@@ -81,7 +75,7 @@ export const texts = {
     scheduledNow: (when: When): string => `Planned for ${sentenceTime(when)}.`,
     deferrals: (left: number): string => {
       if (left === 0) return 'No postponements left';
-      return left === 1 ? 'This is the last postponement' : `${String(left)} postponements left`;
+      return left === 1 ? lastDeferral : `${String(left)} postponements left`;
     },
     timelineStart: 'Now',
     timelineEnd: (day: Day, clock: string): string => (day.kind === 'today' ? clock : shortDay(day)),
@@ -114,12 +108,41 @@ export const texts = {
     deadlineText: (when: When | null): string =>
       when === null
         ? 'Nothing starts by itself. You will be asked again.'
-        : `It runs by itself ${'long' in when.day ? `on ${sentenceTime(when)}` : sentenceTime(when)}.`,
+        : `It runs by itself ${onDayAt(when)}.`,
     help: 'How to get help',
     helpText: (contact: string | null): string => contact ?? 'Ask your IT department.',
     recorded: 'What is recorded about you',
     recordedText:
       'Your choice and its time, and why this had to wait, such as a presentation in Keynote. Never the title or the content of a window.',
+  },
+
+  /** Before an appointment that the person picked. */
+  reminder: {
+    /** "Starts at 15:10 (in 15 minutes). Your Mac restarts." */
+    body: (when: When, left: Left, restarts: boolean): string => {
+      const soon = inTime(left);
+      const starts = `Starts ${atTime(when)}${soon === null ? '' : ` (${soon})`}.`;
+      return restarts ? `${starts} Your Mac restarts.` : starts;
+    },
+    change: 'Change…',
+  },
+
+  /** Before a run that nobody picked. The clock time first, the countdown under it. */
+  warning: {
+    headline: (restarts: boolean, title: string, when: When): string =>
+      `${restarts ? 'Your Mac restarts' : `${title} starts`} ${atTime(when)}`,
+    countdown: (left: Left): string => inTime(left) ?? 'Starting…',
+    /** The headline of a restart does not say what it is for. */
+    notification: (restarts: boolean, title: string, left: Left): string =>
+      [titled(inTime(left) ?? 'now'), ...(restarts ? [title] : [])].map((part) => `${part}.`).join(' '),
+    putAside: 'Put Aside',
+    chooseTime: 'Choose Another Time…',
+  },
+
+  /** The deadline is near: said plainly. On a menu and, as a sentence, in the dialog. */
+  withoutAsking: {
+    at: (when: When): string => `Runs without asking ${onDayAt(when)}`,
+    soon: 'Runs without asking soon',
   },
 
   startNow: {
@@ -161,7 +184,6 @@ export const texts = {
   /** What waits for the screen: the question, or the work whose time has come. `app` is as people call it. */
   hold: {
     someApp: 'an app',
-    sentence: (line: string): string => `${line}.`,
     question: {
       presenting: () => 'Waiting until your presentation ends',
       call: () => 'Waiting until your call ends',
@@ -214,7 +236,8 @@ export const texts = {
     attempt: (attempt: number, attempts: number): string =>
       `Attempt ${String(attempt)} of ${String(attempts)}`,
     latestBy: (when: When): string => `At the latest ${sentenceTime(when)}`,
-    setByDeadline: 'Set by the deadline',
+    withoutAsking: 'Runs without asking',
+    lastDeferral,
     setByAdmin: 'Set by your IT department',
     running: 'Running…',
     checking: 'Checking that it worked…',

@@ -2,6 +2,7 @@
 import type { Observation } from '../../core/screen.ts';
 import type { Instant } from '../../core/time.ts';
 import type { MenuModel } from '../app/menu-model.ts';
+import type { NotificationModel } from '../app/notification-model.ts';
 import type { WindowView } from '../app/page-model.ts';
 import type { Command } from '../app/state.ts';
 import type { PageMessage } from '../../contract/window.ts';
@@ -26,6 +27,13 @@ export interface DialogWindow {
   onMessage(listener: (message: PageMessage) => void): void;
   /** The page's process died. */
   onBroken(listener: () => void): void;
+}
+
+/** The system's own notifications. What cannot be shown is left out without a word to the person. */
+export interface Notifications {
+  /** Everything that is told now: what is new is shown once, what is missing is taken away. */
+  show(models: readonly NotificationModel[]): void;
+  onCommand(listener: (command: Command) => void): void;
 }
 
 export interface Outside {
@@ -57,6 +65,7 @@ export interface Ports {
   readonly clock: Clock;
   readonly menuBar: MenuBar;
   readonly dialogWindow: DialogWindow;
+  readonly notifications: Notifications;
   readonly outside: Outside;
   readonly awakenings: Awakenings;
   readonly screenWatch: ScreenWatch;

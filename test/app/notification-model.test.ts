@@ -1,0 +1,155 @@
+/** The system's notifications, read as a person reads them. */
+import { describe, expect, it } from 'vitest';
+import type { DeploymentView } from '../../src/contract/session-door.ts';
+import { notifications, type NotificationModel } from '../../src/main/app/notification-model.ts';
+import {
+  asked,
+  at,
+  deployment,
+  heard,
+  inAnHour,
+  iso,
+  notice,
+  now,
+  running,
+  scheduled,
+  settled,
+  startNow,
+  story,
+  warned,
+} from './builders.ts';
+import { tell } from './tellings.ts';
+
+/** What the person picked, and is reminded of. */
+const reminded = (due: string, change: Partial<DeploymentView> = {}): DeploymentView =>
+  deployment({ detail: scheduled(due), ask: null, notice: notice('reminder', due), ...change });
+
+const told = (...views: readonly DeploymentView[]): readonly NotificationModel[] =>
+  notifications(story(heard(...views)).state);
+const only = (view: DeploymentView): NotificationModel => {
+  const [first, ...rest] = told(view);
+  if (first === undefined || rest.length > 0) throw new Error('not one notification');
+  return first;
+};
+const read = ({ title, body, actions }: NotificationModel): string =>
+  [title, body, ...actions.map(({ text }) => `[${text}]`)].join(' | ');
+
+describe('a reminder', () => {
+  it.each<[string, DeploymentView, string]>([
+    [
+      'with a restart',
+      reminded('2026-11-25T14:25'),
+      'Restart to finish updating macOS | Starts at 14:25 (in 15 minutes). Your Mac restarts. | [Start Now…] | [Change…]',
+    ],
+    [
+      'without one',
+      reminded('2026-11-25T15:10', { title: 'Slack 4.40', restarts: false }),
+      'Slack 4.40 | Starts at 15:10 (in 1 hour). | [Start Now] | [Change…]',
+    ],
+    [
+      'of tomorrow',
+      reminded('2026-11-26T08:30', { restarts: false }),
+      'Restart to finish updating macOS | Starts tomorrow at 08:30 (in 18 hours and 20 minutes). | [Start Now] | [Change…]',
+    ],
+    [
+      'where only now is left',
+      reminded('2026-11-25T14:25', { choices: [startNow], ownTime: null }),
+      'Restart to finish updating macOS | Starts at 14:25 (in 15 minutes). Your Mac restarts. | [Start Now…]',
+    ],
+    [
+      'outside the hours in which it may start now',
+      reminded('2026-11-25T14:25', { choices: [inAnHour] }),
+      'Restart to finish updating macOS | Starts at 14:25 (in 15 minutes). Your Mac restarts. | [Change…]',
+    ],
+  ])('%s', (_what, view, words) => {
+    expect(read(only(view))).toBe(words);
+  });
+
+  it('has buttons that mean what the menu means, and a click that opens the choices', () => {
+    const { actions, click, urgent } = only(reminded('2026-11-25T14:25'));
+    expect(actions.map(({ command }) => command)).toEqual([
+      { kind: 'start-now', deployment: 'macos' },
+      { kind: 'choose-time', deployment: 'macos' },
+    ]);
+    expect(click).toEqual({ kind: 'choose-time', deployment: 'macos' });
+    expect(urgent).toBe(false);
+  });
+});
+
+describe('a last warning', () => {
+  it.each<[string, DeploymentView, string]>([
+    [
+      'of a restart',
+      warned('2026-11-25T17:00'),
+      'Your Mac restarts at 17:00 | In 2 hours and 50 minutes. Restart to finish updating macOS. | [Start Now…]',
+    ],
+    [
+      'of other work',
+      warned('2026-11-25T14:20', { restarts: false, title: 'Slack 4.40' }),
+      'Slack 4.40 starts at 14:20 | In 10 minutes. | [Start Now]',
+    ],
+    [
+      'while another time can still be picked',
+      deployment({ notice: notice('warning', '2026-11-25T15:10'), deadline: iso('2026-11-25T15:10') }),
+      'Your Mac restarts at 15:10 | In 1 hour. Restart to finish updating macOS. | [Start Now…] | [Change…]',
+    ],
+  ])('%s says the same as its window', (_what, view, words) => {
+    expect(read(only(view))).toBe(words);
+  });
+
+  it('is urgent, and a click on it shows the window', () => {
+    expect(only(warned('2026-11-25T14:20'))).toMatchObject({
+      urgent: true,
+      click: { kind: 'show-warning', deployment: 'macos' },
+    });
+  });
+});
+
+describe('what is told', () => {
+  it('is a new telling with each number and with each time, and not with each minute', () => {
+    const id = (view: DeploymentView): string => only(view).id;
+    const due = '2026-11-25T14:25';
+    const first = reminded(due);
+    expect(id(reminded(due, { notice: notice('reminder', due, 2) }))).not.toBe(id(first));
+    expect(id(reminded('2026-11-25T14:26'))).not.toBe(id(first));
+    const later = story([...heard(first), { at: now.add({ minutes: 5 }), event: { kind: 'time' } }]);
+    expect(notifications(later.state)).toMatchObject([{ id: id(first) }]);
+  });
+
+  it.each<[string, DeploymentView]>([
+    [
+      'is scheduled for another time',
+      reminded('2026-11-25T14:25', { detail: scheduled('2026-11-25T17:30') }),
+    ],
+    ['runs', settled(running, { notice: notice('warning', '2026-11-25T14:10') })],
+    [
+      'is done',
+      settled(
+        { kind: 'installed', at: now.toString(), verified: true },
+        { notice: notice('reminder', '2026-11-25T14:25') },
+      ),
+    ],
+    ['is to be told no more', reminded('2026-11-25T14:25', { notice: null })],
+    ['should have started by now', reminded('2026-11-25T14:10')],
+  ])('goes when the work %s', (_what, view) => {
+    expect(told(view)).toEqual([]);
+    expect(notifications(story([...heard(reminded('2026-11-25T14:25')), tell(view)]).state)).toEqual([]);
+  });
+
+  it('goes when its time has come, whoever is late', () => {
+    const { state } = story([
+      ...heard(reminded('2026-11-25T14:25')),
+      { at: at('2026-11-25T14:25'), event: { kind: 'time' } },
+    ]);
+    expect(notifications(state)).toEqual([]);
+  });
+
+  it('stands beside what else is told', () => {
+    const both = told(
+      warned('2026-11-25T14:20'),
+      reminded('2026-11-25T15:00', { id: 'slack', title: 'Slack' }),
+    );
+    expect(both.map(({ title }) => title)).toEqual(['Your Mac restarts at 14:20', 'Slack']);
+    expect(told(deployment({ detail: asked }))).toEqual([]);
+  });
+});
