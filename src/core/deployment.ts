@@ -39,7 +39,7 @@ export interface DeadlineRule {
 
 /** What the rules know of the Mac itself. */
 export interface Mac {
-  /** Never changes: the hardware's UUID. */
+  /** Never changes; random, made at the first start. */
   readonly id: string;
   /** When Intermission first ran here. */
   readonly firstSeen: Instant;

@@ -31,7 +31,7 @@ export class MacStateStore implements StateStore, History {
   async load(): ReturnType<StateStore['load']> {
     await ownFolder(this.#folder, 0o700);
     await removeLeftovers(this.#folder);
-    const empty: SavedState = { records: [] };
+    const empty: SavedState = { records: [], mac: null };
     const bytes = await readTrusted(this.#stateFile, mostStateBytes);
     if (bytes.ok && bytes.value === null) return { state: empty, known: false, problem: null };
     const decoded = bytes.ok ? decodeState(bytes.value?.toString('utf8') ?? '') : bytes;

@@ -50,9 +50,21 @@ export interface PreferencesSource {
   watch(changed: () => void): void;
 }
 
+/** What is kept of the Mac itself. */
+export interface MacFacts {
+  /** Random, made once: what this Mac's share of a fleet's spread follows from. */
+  readonly id: string;
+  /** When Intermission first ran here. */
+  readonly firstSeen: Instant;
+  /** When somebody was there the last time, half an hour more or less; null where nobody ever was. */
+  readonly lastThere: Instant | null;
+}
+
 /** Everything durable. */
 export interface SavedState {
   readonly records: readonly DeploymentRecord[];
+  /** Null before the first start, and in states of earlier versions. */
+  readonly mac: MacFacts | null;
 }
 
 export interface StateStore {

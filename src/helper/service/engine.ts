@@ -3,6 +3,7 @@
  * is looked at when its time has come. Holds no rule of its own: the core decides.
  */
 import { nextShownChange } from '../../core/choices.ts';
+import { returned } from '../../core/absence.ts';
 import * as course from '../../core/course.ts';
 import { describeFinding } from '../../core/describe.ts';
 import { settled } from '../../core/hold/hold-course.ts';
@@ -135,13 +136,19 @@ export class Engine {
       const moved = record.stage.kind === 'scheduled' && record.stage.deferral.zone !== this.zone;
       if (moved) this.keeper.mustReload(deployment.label);
     }
+    const { lastThere } = this.ledger;
+    const isThere = this.#user !== null && !this.holding.isScreenOff;
     await this.commit(
-      this.ledger.courses.map((it) => ({
-        course: it,
-        record: course.ticked(it.record, it.deployment, this.#user !== null, now, this.zone),
-      })),
+      this.ledger.courses.map((it) => {
+        const here = isThere ? returned(it.record, it.deployment, lastThere, now, this.zone) : it.record;
+        return {
+          course: it,
+          record: course.ticked(here, it.deployment, this.#user !== null, now, this.zone),
+        };
+      }),
       cause,
     );
+    if (isThere) await this.ledger.somebodyIsThere();
     await this.holding.judgeScreen(cause);
     for (const it of this.ledger.courses) {
       if (it.record.stage.kind === 'checking' && !isAfter(it.record.stage.nextLook, now))

@@ -90,6 +90,11 @@ export class Holding {
     return this.#engine.inTurn(() => this.judgeScreen('the screen was looked at'));
   }
 
+  /** The app told just now that the screen is locked or asleep: nobody sees anything. */
+  get isScreenOff(): boolean {
+    return this.presence.isScreenOff(this.#engine.ports.clock.now());
+  }
+
   /** Has the app look at the screen while `during` goes on, also where nothing waits. */
   async whileWatching<T>(during: () => Promise<T>): Promise<T> {
     this.#lookersOn += 1;

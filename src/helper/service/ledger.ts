@@ -2,11 +2,14 @@
  * The records of all deployments, kept durable: a change is saved before anything acts on it, and a change that cannot be
  * saved has not happened. Every change of stage goes into the history with its cause.
  */
+import { randomUUID } from 'node:crypto';
+import { firstSeenOf, thereNow } from '../../core/absence.ts';
 import { describeRecord } from '../../core/describe.ts';
 import { newRecord, type AdHoc, type Deployment, type DeploymentRecord } from '../../core/deployment.ts';
 import { failed, ok, type Result } from '../../core/result.ts';
+import type { Instant } from '../../core/time.ts';
 import { readPreferences, type Preferences } from '../../preferences/read-domain.ts';
-import type { Clock, History, HistoryEntry, Log, StateStore } from '../ports/ports.ts';
+import type { Clock, History, HistoryEntry, Log, MacFacts, StateStore } from '../ports/ports.ts';
 import { describePastHold, holdEntries } from './hold-entries.ts';
 import type { Course } from './views.ts';
 
@@ -21,6 +24,7 @@ export class Ledger {
   readonly #clock: Clock;
   readonly #log: Log;
   #records = new Map<string, DeploymentRecord>();
+  #mac: MacFacts | null = null;
   #preferences: Preferences = readPreferences({
     organization: [],
     deployments: new Map(),
@@ -45,8 +49,30 @@ export class Ledger {
     this.#loadProblem = problem;
     if (problem !== null) this.#log.warn(problem);
     this.#records = new Map(state.records.map((record) => [record.id, record]));
+    const now = this.#clock.now();
+    this.#mac = {
+      id: state.mac?.id ?? randomUUID(),
+      firstSeen: firstSeenOf(state.mac?.firstSeen ?? null, now),
+      lastThere: state.mac?.lastThere ?? null,
+    };
     this.#recount();
+    // Written at once: a Mac is new only once, also where nothing else happens for weeks.
+    if (state.mac === null) await this.#save(this.#records, this.#mac);
     return known;
+  }
+
+  /** When somebody was there the last time, before now; null where nobody ever was. */
+  get lastThere(): Instant | null {
+    return this.#mac?.lastThere ?? null;
+  }
+
+  /** Somebody is there. */
+  async somebodyIsThere(): Promise<void> {
+    if (this.#mac === null) return;
+    const lastThere = thereNow(this.#mac.lastThere, this.#clock.now());
+    if (lastThere === this.#mac.lastThere) return;
+    const mac = { ...this.#mac, lastThere };
+    if ((await this.#save(this.#records, mac)).ok) this.#mac = mac;
   }
 
   get preferences(): Preferences {
@@ -85,7 +111,7 @@ export class Ledger {
   adHocCourse(id: string, adHoc: AdHoc): Course {
     const known = this.#records.get(id);
     const record = known === undefined ? newRecord(id, adHoc) : { ...known, adHoc };
-    return { deployment: this.#preferences.adHoc(id, adHoc), record };
+    return { deployment: this.#onThisMac(this.#preferences.adHoc(id, adHoc)), record };
   }
 
   /** Saves changed records, all or none. Records that did not change are given back by identity and cost nothing. */
@@ -96,11 +122,8 @@ export class Ledger {
     if (real.length === 0) return ok(null);
     const next = new Map(this.#records);
     for (const { record } of real) next.set(record.id, record);
-    const saved = await this.#store.save({ records: [...next.values()] });
-    if (!saved.ok) {
-      this.#log.warn(saved.problem);
-      return failed(saved.problem);
-    }
+    const saved = await this.#save(next, this.#mac);
+    if (!saved.ok) return saved;
     this.#records = next;
     this.#recount();
     const entries = real.map(({ course, record }) => this.#entry(course, record, cause));
@@ -112,6 +135,16 @@ export class Ledger {
     }
     await this.#history.append(entries);
     return ok(null);
+  }
+
+  async #save(
+    records: ReadonlyMap<string, DeploymentRecord>,
+    mac: MacFacts | null,
+  ): Promise<Result<null, string>> {
+    const saved = await this.#store.save({ records: [...records.values()], mac });
+    if (saved.ok) return saved;
+    this.#log.warn(saved.problem);
+    return failed(saved.problem);
   }
 
   #entry({ deployment, record: before }: Course, record: DeploymentRecord, cause: string): HistoryEntry {
@@ -129,7 +162,7 @@ export class Ledger {
 
   #recount(): void {
     const configured = this.#preferences.deployments.map((deployment) => ({
-      deployment,
+      deployment: this.#onThisMac(deployment),
       record: this.#records.get(deployment.id) ?? newRecord(deployment.id),
     }));
     const labels = new Set(configured.map(({ deployment }) => deployment.label));
@@ -138,8 +171,14 @@ export class Ledger {
       labels.has(record.adHoc.label) ||
       configured.some((c) => c.record.id === record.id)
         ? []
-        : [{ deployment: this.#preferences.adHoc(record.id, record.adHoc), record }],
+        : [{ deployment: this.#onThisMac(this.#preferences.adHoc(record.id, record.adHoc)), record }],
     );
     this.#courses = [...configured, ...adHoc];
   }
+
+  /** The preferences know nothing of the Mac that they are for. */
+  readonly #onThisMac = (deployment: Deployment): Deployment => ({
+    ...deployment,
+    mac: this.#mac === null ? null : { id: this.#mac.id, firstSeen: this.#mac.firstSeen },
+  });
 }

@@ -50,6 +50,11 @@ export class Presence {
     });
   }
 
+  isScreenOff(now: Instant): boolean {
+    const screen = this.#fresh(this.#last, now)?.observation.screen;
+    return screen?.kind === 'seen' && screen.value !== 'on';
+  }
+
   /** `wasHeld`: a hold goes on, so its end must be seen twice. */
   judge(deployment: Deployment, what: Held, wasHeld: boolean, now: Instant): Judgement {
     const last = this.#fresh(this.#last, now);

@@ -101,7 +101,14 @@ const record = z.object({
   stage,
 });
 
-const stateSchema = z.object({ version: z.literal(stateVersion), records: z.array(record) });
+const stateSchema = z.object({
+  version: z.literal(stateVersion),
+  mac: z
+    .object({ id: z.string().min(1).max(100), firstSeen: instant, lastThere: instant.nullable() })
+    .nullable()
+    .default(null),
+  records: z.array(record),
+});
 
 export function decodeState(text: string): Result<SavedState, string> {
   let json: unknown;
@@ -113,9 +120,9 @@ export function decodeState(text: string): Result<SavedState, string> {
   const decoded = stateSchema.safeParse(json);
   if (!decoded.success) return failed(explainSchemaError(decoded.error));
   const records: readonly DeploymentRecord[] = decoded.data.records;
-  return ok({ records });
+  return ok({ records, mac: decoded.data.mac });
 }
 
 /** Temporal values turn themselves into ISO text. */
 export const encodeState = (state: SavedState): string =>
-  `${JSON.stringify({ version: stateVersion, records: state.records }, null, 1)}\n`;
+  `${JSON.stringify({ version: stateVersion, mac: state.mac, records: state.records }, null, 1)}\n`;
