@@ -78,12 +78,12 @@ async function onStage<S extends Screen>(
   const transcript = new Transcript(stage.mac);
   try {
     await story(stage, transcript);
-    transcript.end();
   } catch (error) {
     const log = stage.mac.path('/Library/Logs/Intermission/helper.log');
     if (existsSync(log)) console.error(`The helper's log:\n${readFileSync(log, 'utf8')}`);
     throw error;
   } finally {
+    transcript.end();
     await stage.end();
   }
 }

@@ -52,6 +52,27 @@ describe('the helper is killed', () => {
     expect(world.jamfRuns('tidy_up')).toBe(1);
   });
 
+  it('between a change and its line in the history: the line is there afterwards, once', async () => {
+    const world = await newWorld(serving(housekeeping));
+    await world.command('defer', '--deployment', 'tidy', '--in', '60');
+    const told = world.history();
+    expect(told.length).toBeGreaterThan(0);
+    await world.bootoutHelper();
+    const file = world.mac.path(paths.historyFile);
+    const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+    writeFileSync(
+      file,
+      lines
+        .slice(0, -1)
+        .map((line) => `${line}\n`)
+        .join(''),
+    );
+    await world.bootstrapHelper();
+    expect(world.history()).toEqual(told);
+    await world.killHelper();
+    expect(world.history()).toEqual(told);
+  });
+
   it(
     'at any moment while requests come: state, plists and launchd agree afterwards',
     { timeout: 60_000 },

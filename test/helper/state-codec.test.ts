@@ -9,7 +9,7 @@ const read = (text: string): readonly DeploymentRecord[] => {
   if (!decoded.ok) throw new Error(decoded.problem);
   return decoded.value.records;
 };
-const written = (...records: DeploymentRecord[]): string => encodeState({ records, mac: null });
+const written = (...records: DeploymentRecord[]): string => encodeState({ records, mac: null, untold: [] });
 
 describe('a record', () => {
   it('reads back as it was', () => {
@@ -41,9 +41,9 @@ describe('what is known of the Mac', () => {
   const mac = { id: 'x', firstSeen: at('2026-11-01T08:00:00Z'), lastThere: at('2026-11-21T12:00:00Z') };
 
   it.each([mac, { ...mac, lastThere: null }, null])('reads back as it was (%#)', (it) => {
-    expect(decodeState(encodeState({ records: [], mac: it }))).toEqual({
+    expect(decodeState(encodeState({ records: [], mac: it, untold: [] }))).toEqual({
       ok: true,
-      value: { records: [], mac: it },
+      value: { records: [], mac: it, untold: [] },
     });
   });
 

@@ -1,5 +1,5 @@
 /** The state file and the history beside it. */
-import { appendFile, rename } from 'node:fs/promises';
+import { appendFile, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { paths } from '../../contract/identity.ts';
 import type { Result } from '../../core/result.ts';
@@ -13,6 +13,8 @@ import {
   writeDurably,
 } from '../../files/durable-files.ts';
 
+/** What one change can write to the history is far less. */
+const latestBytes = 256 * 1024;
 const mostStateBytes = 64 * 1024 * 1024;
 
 export class MacStateStore implements StateStore, History {
@@ -31,7 +33,7 @@ export class MacStateStore implements StateStore, History {
   async load(): ReturnType<StateStore['load']> {
     await ownFolder(this.#folder, 0o700);
     await removeLeftovers(this.#folder);
-    const empty: SavedState = { records: [], mac: null };
+    const empty: SavedState = { records: [], mac: null, untold: [] };
     const bytes = await readTrusted(this.#stateFile, mostStateBytes);
     if (bytes.ok && bytes.value === null) return { state: empty, known: false, problem: null };
     const decoded = bytes.ok ? decodeState(bytes.value?.toString('utf8') ?? '') : bytes;
@@ -54,10 +56,34 @@ export class MacStateStore implements StateStore, History {
   async append(entries: readonly HistoryEntry[]): Promise<void> {
     if (entries.length === 0) return;
     try {
-      const lines = entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
-      await appendFile(this.#historyFile, lines, { mode: 0o600 });
+      await appendFile(this.#historyFile, entries.map(lineOf).join(''), { mode: 0o600 });
     } catch (error) {
       this.#warn(`the history could not be written: ${reasonOf(error)}`);
     }
   }
+
+  async appendMissing(entries: readonly HistoryEntry[]): Promise<void> {
+    if (entries.length === 0) return;
+    const latest = await this.#latestLines();
+    await this.append(entries.filter((entry) => !latest.includes(lineOf(entry).trimEnd())));
+  }
+
+  /** None where there is no history yet, or it cannot be read. */
+  async #latestLines(): Promise<readonly string[]> {
+    try {
+      const file = await open(this.#historyFile, 'r');
+      try {
+        const { size } = await file.stat();
+        const from = Math.max(0, size - latestBytes);
+        const { buffer, bytesRead } = await file.read(Buffer.alloc(latestBytes), 0, latestBytes, from);
+        return buffer.toString('utf8', 0, bytesRead).split('\n');
+      } finally {
+        await file.close();
+      }
+    } catch {
+      return [];
+    }
+  }
 }
+
+const lineOf = (entry: HistoryEntry): string => `${JSON.stringify(entry)}\n`;

@@ -65,6 +65,8 @@ export interface SavedState {
   readonly records: readonly DeploymentRecord[];
   /** Null before the first start, and in states of earlier versions. */
   readonly mac: MacFacts | null;
+  /** What the history should say of the last change: told again after a crash that came before it was written. */
+  readonly untold: readonly HistoryEntry[];
 }
 
 export interface StateStore {
@@ -98,6 +100,8 @@ export interface HistoryEntry {
 
 export interface History {
   append(entries: readonly HistoryEntry[]): Promise<void>;
+  /** Appends those that do not stand among the latest lines already. */
+  appendMissing(entries: readonly HistoryEntry[]): Promise<void>;
 }
 
 export interface User {

@@ -56,8 +56,10 @@ export class Ledger {
       lastThere: state.mac?.lastThere ?? null,
     };
     this.#recount();
+    // The helper was killed between a change and its line in the history.
+    await this.#history.appendMissing(state.untold);
     // Written at once: a Mac is new only once, also where nothing else happens for weeks.
-    if (state.mac === null) await this.#save(this.#records, this.#mac);
+    if (state.mac === null) await this.#save(this.#records, this.#mac, []);
     return known;
   }
 
@@ -72,7 +74,7 @@ export class Ledger {
     const lastThere = thereNow(this.#mac.lastThere, this.#clock.now());
     if (lastThere === this.#mac.lastThere) return;
     const mac = { ...this.#mac, lastThere };
-    if ((await this.#save(this.#records, mac)).ok) this.#mac = mac;
+    if ((await this.#save(this.#records, mac, [])).ok) this.#mac = mac;
   }
 
   get preferences(): Preferences {
@@ -122,11 +124,11 @@ export class Ledger {
     if (real.length === 0) return ok(null);
     const next = new Map(this.#records);
     for (const { record } of real) next.set(record.id, record);
-    const saved = await this.#save(next, this.#mac);
+    const entries = real.map(({ course, record }) => this.#entry(course, record, cause));
+    const saved = await this.#save(next, this.#mac, entries);
     if (!saved.ok) return saved;
     this.#records = next;
     this.#recount();
-    const entries = real.map(({ course, record }) => this.#entry(course, record, cause));
     for (const entry of entries) {
       for (const hold of entry.holds ?? []) {
         if (hold.until !== null) this.#log.info(`${entry.deployment}: ${describePastHold(hold)}`);
@@ -140,8 +142,9 @@ export class Ledger {
   async #save(
     records: ReadonlyMap<string, DeploymentRecord>,
     mac: MacFacts | null,
+    untold: readonly HistoryEntry[],
   ): Promise<Result<null, string>> {
-    const saved = await this.#store.save({ records: [...records.values()], mac });
+    const saved = await this.#store.save({ records: [...records.values()], mac, untold });
     if (saved.ok) return saved;
     this.#log.warn(saved.problem);
     return failed(saved.problem);

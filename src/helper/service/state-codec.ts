@@ -7,7 +7,7 @@ import { parseInstant, parseLocalMinute } from '../../core/time.ts';
 import { explainSchemaError } from '../../contract/json-rpc.ts';
 import { deploymentIdText, jobLabelText, triggerText, zoneText } from '../../contract/values.ts';
 import { outcomeKinds } from '../../contract/session-door.ts';
-import type { SavedState } from '../ports/ports.ts';
+import type { HistoryEntry, SavedState } from '../ports/ports.ts';
 
 export const stateVersion = 1;
 
@@ -101,12 +101,23 @@ const record = z.object({
   stage,
 });
 
+const historyEntry: z.ZodType<HistoryEntry> = z.looseObject({
+  at: z.string(),
+  deployment: z.string(),
+  cause: z.string(),
+  from: z.string(),
+  to: z.string(),
+  sentence: z.string(),
+});
+
 const stateSchema = z.object({
   version: z.literal(stateVersion),
   mac: z
     .object({ id: z.string().min(1).max(100), firstSeen: instant, lastThere: instant.nullable() })
     .nullable()
     .default(null),
+  // Only ever compared and written: its content is the history's own business.
+  untold: z.array(historyEntry).default([]),
   records: z.array(record),
 });
 
@@ -120,9 +131,9 @@ export function decodeState(text: string): Result<SavedState, string> {
   const decoded = stateSchema.safeParse(json);
   if (!decoded.success) return failed(explainSchemaError(decoded.error));
   const records: readonly DeploymentRecord[] = decoded.data.records;
-  return ok({ records, mac: decoded.data.mac });
+  return ok({ records, mac: decoded.data.mac, untold: decoded.data.untold });
 }
 
 /** Temporal values turn themselves into ISO text. */
-export const encodeState = (state: SavedState): string =>
-  `${JSON.stringify({ version: stateVersion, mac: state.mac, records: state.records }, null, 1)}\n`;
+export const encodeState = ({ mac, untold, records }: SavedState): string =>
+  `${JSON.stringify({ version: stateVersion, mac, untold, records }, null, 1)}\n`;
