@@ -1,5 +1,5 @@
 /** The nouns: what a deployment is, and what is known of its course. Plain readonly data; the rules stand in the files beside this. */
-import type { Hold, HoldRules, PastHold } from './hold/rules.ts';
+import type { Hold, HoldRules, PastHold, PowerRules } from './hold/rules.ts';
 import type { Instant, LocalMinute, Zone } from './time.ts';
 
 /** Times that the admin may offer by name. */
@@ -112,6 +112,7 @@ export interface Deployment {
   readonly hoursBetweenAttempts: number;
   readonly verification: Verification;
   readonly holds: HoldRules;
+  readonly power: PowerRules;
   /** Ask only while this is so. */
   readonly askOnlyWhile: 'os-updates-pending' | null;
 }

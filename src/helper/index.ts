@@ -11,6 +11,7 @@ import { MacJobFolder } from './macos/job-folder.ts';
 import { MacLaunchd } from './macos/launchd.ts';
 import { logTo } from './macos/log.ts';
 import { ManagedPreferences } from './macos/managed-preferences.ts';
+import { MacPower } from './macos/power.ts';
 import { MacRunJournal } from './macos/run-journal.ts';
 import { MacStateStore } from './macos/state-store.ts';
 import { toolsBelow } from './macos/tool.ts';
@@ -42,6 +43,7 @@ const engine: Engine = new Engine({
     stateStore: store,
     history: store,
     consoleUser: new MacConsoleUser(root, run),
+    power: new MacPower(run),
     inventory: new MacInventory(root, run),
     runJournal: new MacRunJournal(root),
   },

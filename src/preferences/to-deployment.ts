@@ -79,6 +79,11 @@ export function toDeployment(id: string, values: Values, problems: Problem[]): D
     hoursBetweenAttempts: values.AttemptIntervalHours ?? 6,
     verification: verificationOf(domain, values, problems),
     holds: holdRules(values),
+    power: {
+      required: values.PowerRequired ?? false,
+      leastPercent: values.LeastBatteryPercent ?? 0,
+      waitMinutes: values.PowerWaitMinutes ?? 60,
+    },
     askOnlyWhile: null,
   };
 }

@@ -233,6 +233,11 @@ describe('what waits', () => {
   });
 
   const words: Record<HoldReasonKind, [question: string, run: string]> = {
+    'no-power': ['Waiting until your Mac is connected to power', 'Connect your Mac to power to continue'],
+    'battery-low': [
+      'Waiting until the battery is charged',
+      'The battery is low. Connect your Mac to power to continue',
+    ],
     presenting: ['Waiting until your presentation ends', 'Starts when your presentation ends'],
     call: ['Waiting until your call ends', 'Starts when your call ends'],
     camera: ['Waiting while the camera is in use', 'Starts when the camera is no longer in use'],

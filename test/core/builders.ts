@@ -81,6 +81,7 @@ export const aDeployment = (change: Partial<Deployment> = {}): Deployment => ({
   hoursBetweenAttempts: 6,
   verification: { kind: 'none' },
   holds: holdRules(),
+  power: { required: false, leastPercent: 0, waitMinutes: 60 },
   askOnlyWhile: null,
   ...change,
 });

@@ -218,8 +218,7 @@ function looks(world: World): World {
   const seen = screenJudged(
     world.record,
     deployment,
-    () => (present ? { kind: 'free' } : null),
-    null,
+    { screen: () => (present ? { kind: 'free' } : null), power: { kind: 'free' }, last: null },
     moment,
     zone,
   );

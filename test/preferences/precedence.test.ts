@@ -122,6 +122,6 @@ describe('the effective values', () => {
       value: 5,
       origin: { name: 'DeadlineDaysHard' },
     });
-    expect(valueOf({}, 'PowerRequired')).toMatchObject({ value: false, acts: false });
+    expect(valueOf({}, 'RequiredFreeSpaceGB')).toMatchObject({ value: 0, acts: false });
   });
 });

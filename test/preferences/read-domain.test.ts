@@ -74,6 +74,7 @@ describe('a deployment with nothing but a trigger', () => {
         runMinutes: 75,
         limitMinutes: 240,
       },
+      power: { required: false, leastPercent: 0, waitMinutes: 60 },
       askOnlyWhile: null,
     });
   });
@@ -135,6 +136,10 @@ describe('a key that is set', () => {
       { newMacGraceHours: 24, absentGraceHours: 4, spreadMinutes: 60, mac: null },
     ],
     [{ gracePeriodInstallDelay: 23 }, { newMacGraceHours: 23 }],
+    [
+      { PowerRequired: true, LeastBatteryPercent: 50, PowerWaitMinutes: 30 },
+      { power: { required: true, leastPercent: 50, waitMinutes: 30 } },
+    ],
     [{ VerifyOSVersion: '26.7' }, { verification: { kind: 'os-version', minimum: '26.7' } }],
     [{ VerifyFileVault: true }, { verification: { kind: 'filevault' } }],
     [
@@ -227,6 +232,9 @@ describe('a bad value', () => {
     ['HoldBudgetMinutes', -1, 'a whole number from 0 to 10080'],
     ['RunHoldBudgetMinutes', 1441, 'a whole number from 0 to 1440'],
     ['HoldLimitMinutes', -1, 'a whole number from 0 to 10080'],
+    ['PowerRequired', 'maybe', 'true or false'],
+    ['LeastBatteryPercent', 101, 'a whole number from 0 to 100'],
+    ['PowerWaitMinutes', -1, 'a whole number from 0 to 1440'],
     ['VerifyOSVersion', 'latest', 'a version of numbers and dots'],
     ['VerifyFileVault', 'perhaps', 'true or false'],
     ['VerifyApplicationPath', '/Applications/../tmp/x.app', 'the path of an app in /Applications'],

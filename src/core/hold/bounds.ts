@@ -6,6 +6,7 @@ import { deadlineOf } from '../deadline.ts';
 import type { Deferral, Deployment, DeploymentRecord } from '../deployment.ts';
 import { earliest, isBefore, latest, plusHours, plusMinutes, type Instant, type Zone } from '../time.ts';
 import { isAway, isLive } from './judge.ts';
+import { lacksPower, waitsForScreen } from './power.ts';
 import type { Hold, Judgement } from './rules.ts';
 
 /** How long a question waits for somebody to tell what the screen shows, in minutes. */
@@ -52,13 +53,16 @@ function questionBudgetEnd(
   return from.add({ seconds: Math.max(0, budget * 60 - heldSeconds) });
 }
 
-/** What happens to a run when its hold may not last longer. */
-export type AfterRunHold = 'go' | 'ask-again';
+/** When the hold of a run may last no longer, and what happens then. */
+export interface RunBound {
+  readonly at: Instant;
+  readonly then: 'go' | 'ask-again';
+}
 
 /**
  * How long a run that is held now waits, and what then. A time that somebody picked, with the deadline still ahead, is given back to
- * them: they are asked again. Any other run begins: in a call when its own budget is used up, in a live presentation only at the
- * absolute limit.
+ * them: they are asked again. Any other run begins: in a call when its own budget is used up, in a live presentation or without
+ * power only at the absolute limit.
  */
 export function runUntil(
   record: DeploymentRecord,
@@ -67,24 +71,31 @@ export function runUntil(
   judgement: NotFree,
   now: Instant,
   zone: Zone,
-): { readonly at: Instant; readonly then: AfterRunHold } {
-  const { runMinutes, limitMinutes } = deployment.holds;
+): RunBound {
   if (judgement.kind === 'unknown') {
     const since = record.hold?.kind === 'unknown' && record.hold.what === 'run' ? record.hold.since : now;
     return { at: plusMinutes(since, unknownRunMinutes), then: 'go' };
   }
-  const budgetEnd = plusMinutes(deferral.due, runMinutes);
   const deadline = deadlineOf(deployment, record, zone);
+  const limit = plusMinutes(latest(deferral.due, deadline ?? deferral.due), deployment.holds.limitMinutes);
   const picked = deferral.by === 'user' || deferral.by === 'admin' || deferral.by === 'takeover';
-  if (picked && (deadline === null || isBefore(budgetEnd, deadline))) {
-    return { at: budgetEnd, then: 'ask-again' };
-  }
-  const limit = plusMinutes(latest(deferral.due, deadline ?? deferral.due), limitMinutes);
-  if (isLive(judgement)) return { at: limit, then: 'go' };
-  return { at: isBefore(budgetEnd, limit) ? budgetEnd : limit, then: 'go' };
+  const bound = (minutes: number, toTheLimit: boolean): RunBound => {
+    const end = plusMinutes(deferral.due, minutes);
+    if (picked && (deadline === null || isBefore(end, deadline))) return { at: end, then: 'ask-again' };
+    return { at: toTheLimit ? limit : earliest(end, limit), then: 'go' };
+  };
+  const bounds = [
+    ...(lacksPower(judgement) ? [bound(deployment.power.waitMinutes, true)] : []),
+    ...(waitsForScreen(judgement) ? [bound(deployment.holds.runMinutes, isLive(judgement))] : []),
+  ];
+  // Given back by the first that may wait no longer; begun only when none may.
+  const givenBack = bounds.filter(({ then }) => then === 'ask-again');
+  return givenBack.length > 0
+    ? { at: givenBack.map(({ at }) => at).reduce(earliest), then: 'ask-again' }
+    : { at: bounds.map(({ at }) => at).reduce(latest, deferral.due), then: 'go' };
 }
 
-/** *Now* is now, whatever the screen shows: the person says so. */
+/** *Now* is now, whatever the screen shows: the person says so. Electricity cannot be wished for. */
 export const skipsHolds = ({ intent, by }: Deferral): boolean =>
   intent.kind === 'now' && (by === 'user' || by === 'admin');
 

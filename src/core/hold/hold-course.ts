@@ -7,6 +7,8 @@ import type { Deferral, Deployment, DeploymentRecord } from '../deployment.ts';
 import { assertNever } from '../result.ts';
 import { earliest, isAfter, isBefore, plusMinutes, type Instant, type Zone } from '../time.ts';
 import { holdUntil, isCharged, questionUntil, runUntil, skipsHolds } from './bounds.ts';
+import { isLive } from './judge.ts';
+import { both, lacksPower } from './power.ts';
 import type { Held, Hold, HoldEnd, Judgement } from './rules.ts';
 
 /** Past holds that a record remembers; the history has all of them. */
@@ -14,8 +16,21 @@ const remembered = 20;
 /** Nobody looked for longer than this: the Mac slept, and what was held then is over. */
 const sleptMinutes = 5;
 
-/** What the screen was judged to show, for each thing that may wait; null while nobody is logged in. */
-export type Judge = (what: Held) => Judgement | null;
+/** What was judged at one moment. */
+export interface Look {
+  /** What the screen shows, for each thing that may wait; null while nobody is logged in. */
+  readonly screen: (what: Held) => Judgement | null;
+  /** Whether there is power enough for the run. */
+  readonly power: Judgement;
+  /** The judging before this one. */
+  readonly last: Instant | null;
+}
+
+/** What a run whose time has come waits for: the screen, unless *now* was chosen, and power, which nobody can wish for. */
+export const runJudgement = (
+  deferral: Deferral,
+  { screen, power }: Pick<Look, 'screen' | 'power'>,
+): Judgement => both(skipsHolds(deferral) ? null : screen('run'), power);
 
 /** What waits for the screen at this moment: a question on its way to the person, or a run whose time has come. */
 export function waits({ stage, hold }: DeploymentRecord): Held | null {
@@ -27,27 +42,26 @@ export function waits({ stage, hold }: DeploymentRecord): Held | null {
 export const isReleased = ({ stage, releasedAsk, asks, hold }: DeploymentRecord): boolean =>
   stage.kind === 'asking' && stage.asideUntil === null && releasedAsk === asks && hold === null;
 
-/** The screen was judged, or nobody could. `lastLook` is the judging before this one. */
+/** Screen and power were judged, or nobody could. */
 export function screenJudged(
   record: DeploymentRecord,
   deployment: Deployment,
-  judge: Judge,
-  lastLook: Instant | null,
+  look: Look,
   now: Instant,
   zone: Zone,
 ): DeploymentRecord {
   const what = waits(record);
-  const slept = sleptSince(record, lastLook, now);
+  const slept = sleptSince(record, look.last, now);
   if (what === null) return record;
   const current =
     record.hold?.what === what && slept === null ? record : ended(record, 'settled', slept ?? now);
-  const judgement = judge(what);
+  const judgement = look.screen(what);
   switch (what) {
     case 'question':
       return questionJudged(current, deployment, judgement, now);
     case 'run':
       return slept === null
-        ? runJudged(current, deployment, judgement, now, zone)
+        ? runJudged(current, deployment, look, now, zone)
         : givenBack(current, deployment, 'away', judgement !== null, now, zone);
     default:
       return assertNever(what);
@@ -87,16 +101,18 @@ const released = (record: DeploymentRecord, now: Instant): DeploymentRecord =>
 function runJudged(
   record: DeploymentRecord,
   deployment: Deployment,
-  judgement: Judgement | null,
+  look: Look,
   now: Instant,
   zone: Zone,
 ): DeploymentRecord {
   if (record.stage.kind !== 'scheduled') return record;
-  if (judgement === null || judgement.kind === 'free') return ended(record, 'free', now);
+  const judgement = runJudgement(record.stage.deferral, look);
+  if (judgement.kind === 'free') return ended(record, 'free', now);
   const until = runUntil(record, deployment, record.stage.deferral, judgement, now, zone);
   if (isBefore(now, until.at)) return holding(record, 'run', judgement, now);
   // The job asks again and is told to go; then the hold has ended.
-  return until.then === 'go' ? record : givenBack(record, deployment, 'held', true, now, zone);
+  if (until.then === 'go') return record;
+  return givenBack(record, deployment, 'held', look.screen('run') !== null, now, zone);
 }
 
 /** The appointment could not be kept: the person is asked again, or past the deadline it is set anew with its warnings. */
@@ -118,16 +134,18 @@ export function runHold(
   record: DeploymentRecord,
   deployment: Deployment,
   deferral: Deferral,
-  judgement: Judgement | null,
+  judgement: Judgement,
   now: Instant,
   zone: Zone,
 ): Hold | null {
-  if (judgement === null || judgement.kind === 'free' || skipsHolds(deferral)) return null;
-  if (!isBefore(now, runUntil(record, deployment, deferral, judgement, now, zone).at)) return null;
-  return holding(record, 'run', judgement, now).hold;
+  if (judgement.kind === 'free') return null;
+  const { at, then } = runUntil(record, deployment, deferral, judgement, now, zone);
+  // What waited for power too long is given back at the next judging; without power it does not begin.
+  const waitsOn = then === 'ask-again' && judgement.kind === 'held' && lacksPower(judgement);
+  return waitsOn || isBefore(now, at) ? holding(record, 'run', judgement, now).hold : null;
 }
 
-/** Begins the hold, or goes on with it: only another strongest reason makes it a new one. */
+/** Begins the hold, or goes on with it: only another strongest reason, or another bound, makes it a new one. */
 export function holding(
   record: DeploymentRecord,
   what: Held,
@@ -145,7 +163,14 @@ export function holding(
 
 function isSame(a: Hold, b: Hold): boolean {
   const [first, second] = [a.reasons[0], b.reasons[0]];
-  return a.kind === b.kind && a.what === b.what && first?.kind === second?.kind && first?.app === second?.app;
+  const sameBound = isLive(a) === isLive(b) && lacksPower(a) === lacksPower(b);
+  return (
+    sameBound &&
+    a.kind === b.kind &&
+    a.what === b.what &&
+    first?.kind === second?.kind &&
+    first?.app === second?.app
+  );
 }
 
 /** What is held waits no more: the person answered, or the question or the appointment went away. */

@@ -2,7 +2,7 @@
 import type { Assertion, Observation, RunningApplication } from '../screen.ts';
 import { familyOf, isListed, processNamed, titleOf, zoomMeetingProcess } from './apps.ts';
 import { presentations } from './presentation.ts';
-import { holdReasonKinds, type Held, type HoldReason, type HoldRules, type Judgement } from './rules.ts';
+import { strongestFirst, type Held, type HoldReason, type HoldRules, type Judgement } from './rules.ts';
 
 /** Why something waits, the strongest reason first; one reason for each app and kind. */
 export function judge(rules: HoldRules, observation: Observation, what: Held): Judgement {
@@ -13,7 +13,7 @@ export function judge(rules: HoldRules, observation: Observation, what: Held): J
     ...cameraReasons(rules, observation),
     ...(what === 'question' ? screenReasons(rules, observation) : []),
   ];
-  if (reasons.length > 0) return { kind: 'held', reasons: strongestFirst(reasons) };
+  if (reasons.length > 0) return { kind: 'held', reasons: strongestFirst(oneOfEach(reasons)) };
   const why = notSeen(rules, observation);
   return why === null ? { kind: 'free' } : { kind: 'unknown', why };
 }
@@ -26,15 +26,13 @@ export const isLive = ({ reasons }: { readonly reasons: readonly HoldReason[] })
 export const isAway = ({ reasons }: { readonly reasons: readonly HoldReason[] }): boolean =>
   reasons.length > 0 && reasons.every(({ kind }) => kind === 'screen-locked' || kind === 'screen-asleep');
 
-function strongestFirst(reasons: readonly HoldReason[]): readonly HoldReason[] {
+function oneOfEach(reasons: readonly HoldReason[]): readonly HoldReason[] {
   const first = new Map<string, HoldReason>();
   for (const reason of reasons) {
     const key = `${reason.kind} ${reason.app ?? ''}`;
     if (!first.has(key)) first.set(key, reason);
   }
-  return [...first.values()].sort(
-    (a, b) => holdReasonKinds.indexOf(a.kind) - holdReasonKinds.indexOf(b.kind),
-  );
+  return [...first.values()];
 }
 
 function assertionReasons(rules: HoldRules, observation: Observation): readonly HoldReason[] {

@@ -27,8 +27,20 @@ export interface HoldRules {
   readonly limitMinutes: number;
 }
 
-/** The strongest first. */
+/** What power the work needs once its time has come: the admin's rules. */
+export interface PowerRules {
+  /** The power adapter must be connected. */
+  readonly required: boolean;
+  /** On battery the charge must be at least this; 0 is any. */
+  readonly leastPercent: number;
+  /** How long a time that somebody picked waits for power before they are asked again, in minutes. */
+  readonly waitMinutes: number;
+}
+
+/** The strongest first. Power comes before all: a person can do something about it, and nothing else lets the work begin. */
 export const holdReasonKinds = [
+  'no-power',
+  'battery-low',
   'presenting',
   'call',
   'camera',
@@ -48,6 +60,9 @@ export interface HoldReason {
   /** What was seen, for admins: owner and geometry of a window, the process of an assertion. Never a window's title. */
   readonly evidence: string;
 }
+
+export const strongestFirst = (reasons: readonly HoldReason[]): readonly HoldReason[] =>
+  [...reasons].sort((a, b) => holdReasonKinds.indexOf(a.kind) - holdReasonKinds.indexOf(b.kind));
 
 /** What follows from an observation. */
 export type Judgement =

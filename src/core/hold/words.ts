@@ -10,6 +10,10 @@ export function describeHold({ kind, reasons, why }: Pick<Hold, 'kind' | 'reason
 function describeReason({ kind, app }: HoldReason): string {
   const who = app ?? 'an app';
   switch (kind) {
+    case 'no-power':
+      return 'the power adapter is not connected';
+    case 'battery-low':
+      return 'the battery is too low';
     case 'presenting':
       return `${who} presents`;
     case 'call':

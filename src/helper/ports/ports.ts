@@ -3,7 +3,9 @@ import type { Deployment, DeploymentRecord, Finding } from '../../core/deploymen
 import type { Hold, HoldEnd } from '../../core/hold/rules.ts';
 import type { RunEnding } from '../../core/attempts.ts';
 import type { PlistDictionary } from '../../core/launch-daemon.ts';
+import type { PowerSupply } from '../../core/power.ts';
 import type { Result } from '../../core/result.ts';
+import type { Seen } from '../../core/screen.ts';
 import type { Instant, Zone } from '../../core/time.ts';
 import type { Preferences } from '../../preferences/read-domain.ts';
 
@@ -115,6 +117,11 @@ export interface ConsoleUser {
   watch(changed: () => void): void;
 }
 
+export interface Power {
+  /** What the Mac runs on at this moment. */
+  look(): Promise<Seen<PowerSupply>>;
+}
+
 export interface Inventory {
   /** Looks whether the work is really done. Problems with the tools are `unknown`. */
   look(deployment: Deployment): Promise<Finding>;
@@ -146,6 +153,7 @@ export interface Ports {
   readonly stateStore: StateStore;
   readonly history: History;
   readonly consoleUser: ConsoleUser;
+  readonly power: Power;
   readonly inventory: Inventory;
   readonly runJournal: RunJournal;
   readonly log: Log;

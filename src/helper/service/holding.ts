@@ -10,6 +10,7 @@ import { earliest, isAfter, type Instant, type Zone } from '../../core/time.ts';
 import type { Result } from '../../core/result.ts';
 import type { Ports, User } from '../ports/ports.ts';
 import type { Change, Ledger } from './ledger.ts';
+import { PowerWatch } from './power-watch.ts';
 import { Presence } from './presence.ts';
 import type { Publisher } from './publisher.ts';
 import type { RunWatch } from './run-watch.ts';
@@ -17,7 +18,7 @@ import type { Course } from './views.ts';
 
 /** What holding needs of the engine. */
 interface Holder {
-  readonly ports: Pick<Ports, 'clock'>;
+  readonly ports: Pick<Ports, 'clock' | 'power'>;
   readonly ledger: Ledger;
   readonly runs: RunWatch;
   readonly publisher: Publisher;
@@ -33,6 +34,7 @@ const lookingOnEvery = 3;
 export class Holding {
   readonly presence = new Presence();
   readonly #engine: Holder;
+  readonly #power: PowerWatch;
   /** When the screen was last judged; the Mac slept where that is long ago. */
   #lastJudging: Instant | null = null;
   /** Admins who look on although nothing waits. */
@@ -40,28 +42,26 @@ export class Holding {
 
   constructor(engine: Holder) {
     this.#engine = engine;
+    this.#power = new PowerWatch(engine.ports.power, engine.ports.clock);
   }
 
-  /** What the screen holds back, and what it lets through. */
+  /** What screen and power hold back, and what they let through. */
   async judgeScreen(cause: string): Promise<void> {
     const now = this.#engine.ports.clock.now();
     const lastJudging = this.#lastJudging;
     this.#lastJudging = now;
     const before = this.#engine.ledger.courses;
-    await this.#engine.commit(
-      before.map((it) => ({
-        course: it,
-        record: screenJudged(
-          it.record,
-          it.deployment,
-          (what) => this.judgementFor(it, what),
-          lastJudging,
-          now,
-          this.#engine.zone,
-        ),
-      })),
-      cause,
-    );
+    const changes: Change[] = [];
+    for (const it of before) {
+      const look = {
+        screen: (what: Held) => this.judgementFor(it, what),
+        power: waits(it.record) === 'run' ? await this.powerFor(it) : ({ kind: 'free' } as const),
+        last: lastJudging,
+      };
+      const record = screenJudged(it.record, it.deployment, look, now, this.#engine.zone);
+      changes.push({ course: it, record });
+    }
+    await this.#engine.commit(changes, cause);
     // A run that is held no more, or no longer, asks again and is told what to do.
     const mayGo = before.some(({ record, deployment }) => {
       if (waits(record) !== 'run') return false;
@@ -82,6 +82,11 @@ export class Holding {
       record.hold?.kind === 'held',
       this.#engine.ports.clock.now(),
     );
+  }
+
+  /** The helper looks for itself, also while nobody is logged in. */
+  powerFor({ deployment }: Course): Promise<Judgement> {
+    return this.#power.judge(deployment.power);
   }
 
   /** The app tells what the screen shows. */
@@ -118,13 +123,13 @@ export class Holding {
         );
   }
 
-  /** When the screen must be judged again although nothing is reported. */
+  /** When must be judged again although nothing is reported. With nobody logged in only a run can wait: for power. */
   nextJudging(): Instant | null {
-    if (this.#engine.user === null) return null;
+    const { user, ledger, zone } = this.#engine;
     const now = this.#engine.ports.clock.now();
-    const moments = this.#engine.ledger.courses.flatMap(
-      ({ record, deployment }) => nextJudging(record, deployment, now, this.#engine.zone) ?? [],
-    );
+    const moments = ledger.courses
+      .filter(({ record }) => user !== null || waits(record) === 'run')
+      .flatMap(({ record, deployment }) => nextJudging(record, deployment, now, zone) ?? []);
     return moments.length === 0 ? null : moments.reduce(earliest);
   }
 }

@@ -1,4 +1,5 @@
 /** What the admin is told. */
+import { both } from '../../core/hold/power.ts';
 import type { Held, Judgement } from '../../core/hold/rules.ts';
 import { describeProblem } from '../../preferences/read-domain.ts';
 import type { PresenceReport, SimpleAnswer, StatusReport } from '../../contract/admin-door.ts';
@@ -41,11 +42,13 @@ export async function presence(engine: Engine): Promise<PresenceReport> {
     observation: report?.observation ?? null,
     observedAt: report?.at.toString() ?? null,
     why: report === null ? silence(engine) : null,
-    judgements: engine.ledger.courses.map((it) => ({
-      deployment: it.deployment.id,
-      question: judgementView(judgementFor(it, 'question')),
-      run: judgementView(judgementFor(it, 'run')),
-    })),
+    judgements: await Promise.all(
+      engine.ledger.courses.map(async (it) => ({
+        deployment: it.deployment.id,
+        question: judgementView(judgementFor(it, 'question')),
+        run: judgementView(both(judgementFor(it, 'run'), await engine.holding.powerFor(it))),
+      })),
+    ),
   };
 }
 

@@ -1,7 +1,8 @@
 /** What `intermission run` asks when a job has come to its minute, and what it tells at the end. */
 import * as runCourse from '../../core/run-course.ts';
 import type { Deferral } from '../../core/deployment.ts';
-import { runHold } from '../../core/hold/hold-course.ts';
+import { runHold, runJudgement } from '../../core/hold/hold-course.ts';
+import type { Held, Judgement } from '../../core/hold/rules.ts';
 import type { Instant } from '../../core/time.ts';
 import type { Engine } from './engine.ts';
 import type { RunConnection } from './run-watch.ts';
@@ -17,11 +18,12 @@ export function runBegin(
   return engine.inTurn(async () => {
     const found = engine.ledger.course(id);
     if (found === null) return { kind: 'stale', reason: 'this deployment is not configured' };
+    const power = await engine.holding.powerFor(found);
     const now = engine.ports.clock.now();
     const { record, verdict } = runCourse.begun(
       found.record,
       appointment,
-      (deferral) => obstacleOf(engine, found, deferral),
+      (deferral) => obstacleOf(engine, found, deferral, power),
       now,
     );
     const committed = await engine.commit([{ course: found, record }], verdictCause(verdict));
@@ -41,12 +43,18 @@ export function runBegin(
   });
 }
 
-function obstacleOf(engine: Engine, found: Course, deferral: Deferral): runCourse.Obstacle | null {
+function obstacleOf(
+  engine: Engine,
+  found: Course,
+  deferral: Deferral,
+  power: Judgement,
+): runCourse.Obstacle | null {
   const busy = engine.ledger.courses.some(
     ({ deployment, record }) => deployment.id !== found.deployment.id && record.stage.kind === 'running',
   );
   if (busy) return { kind: 'busy' };
-  const judgement = engine.holding.judgementFor(found, 'run');
+  const screen = (what: Held): Judgement | null => engine.holding.judgementFor(found, what);
+  const judgement = runJudgement(deferral, { screen, power });
   const now = engine.ports.clock.now();
   const hold = runHold(found.record, found.deployment, deferral, judgement, now, engine.zone);
   return hold === null ? null : { kind: 'held', hold };

@@ -185,6 +185,8 @@ export const texts = {
   hold: {
     someApp: 'an app',
     question: {
+      'no-power': () => 'Waiting until your Mac is connected to power',
+      'battery-low': () => 'Waiting until the battery is charged',
       presenting: () => 'Waiting until your presentation ends',
       call: () => 'Waiting until your call ends',
       camera: () => 'Waiting while the camera is in use',
@@ -197,6 +199,8 @@ export const texts = {
       unknown: 'Waiting for a good moment',
     } satisfies HoldTexts,
     run: {
+      'no-power': () => 'Connect your Mac to power to continue',
+      'battery-low': () => 'The battery is low. Connect your Mac to power to continue',
       presenting: () => 'Starts when your presentation ends',
       call: () => 'Starts when your call ends',
       camera: () => 'Starts when the camera is no longer in use',

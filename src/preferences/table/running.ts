@@ -4,19 +4,19 @@ import { deploymentKey, laterDeploymentKey, laterSharedKey, sharedKey } from '..
 import { boolean, choice, integer, text } from '../value-kinds.ts';
 
 export const power = {
-  PowerRequired: laterSharedKey(boolean, false, {
+  PowerRequired: sharedKey(boolean, false, {
     title: 'Power adapter required',
     help: 'Whether the work waits until the power adapter is connected.',
     example: true,
   }),
-  LeastBatteryPercent: laterSharedKey(integer(0, 100, 'percent'), 0, {
+  LeastBatteryPercent: sharedKey(integer(0, 100, 'percent'), 0, {
     title: 'Least battery charge',
     help: 'On battery the work waits until the charge is at least this; 0 is any.',
     example: 50,
   }),
-  PowerWaitMinutes: laterSharedKey(integer(0, 1440, 'minutes'), 60, {
+  PowerWaitMinutes: sharedKey(integer(0, 1440, 'minutes'), 60, {
     title: 'Wait for power',
-    help: 'How long the work waits for power before the user is asked again.',
+    help: 'How long the work waits for power before the user is asked again. Work that the deadline forces waits until the absolute limit.',
     example: 60,
   }),
 } as const;

@@ -7,6 +7,7 @@ import {
   nextJudging,
   observeEvery,
   runHold,
+  runJudgement,
   screenJudged,
   waits,
 } from '../../../src/core/hold/hold-course.ts';
@@ -14,7 +15,6 @@ import type { Hold, HoldReasonKind, Judgement } from '../../../src/core/hold/rul
 import type { Deferral, Deployment, DeploymentRecord } from '../../../src/core/deployment.ts';
 import type { Instant } from '../../../src/core/time.ts';
 import {
-  aDeferral,
   aDeployment,
   anAsked,
   aScheduled,
@@ -39,14 +39,16 @@ const locked = held('screen-locked');
 
 interface Look {
   readonly judgement?: Judgement | null;
+  readonly power?: Judgement;
   readonly moment?: Instant;
   readonly deployment?: Deployment;
   readonly lastLook?: Instant | null;
 }
 const look = (
   record: DeploymentRecord,
-  { judgement = free, moment = now, deployment = aDeployment(), lastLook = null }: Look = {},
-): DeploymentRecord => screenJudged(record, deployment, () => judgement, lastLook, moment, berlin);
+  { judgement = free, power = free, moment = now, deployment = aDeployment(), lastLook = null }: Look = {},
+): DeploymentRecord =>
+  screenJudged(record, deployment, { screen: () => judgement, power, last: lastLook }, moment, berlin);
 const after = (minutes: number): Instant => now.add({ minutes });
 
 /** A question that nobody has seen yet. */
@@ -189,7 +191,12 @@ const holdOf = (
   deployment: Deployment,
   judgement: Judgement | null,
   moment = due,
-) => runHold(record, deployment, stageOf(record, 'scheduled').deferral, judgement, moment, berlin);
+  power: Judgement = free,
+) => {
+  const { deferral } = stageOf(record, 'scheduled');
+  const both = runJudgement(deferral, { screen: () => judgement, power });
+  return runHold(record, deployment, deferral, both, moment, berlin);
+};
 
 describe('a run whose time has come', () => {
   const rules = holdRules({ runMinutes: 75, limitMinutes: 240 });
@@ -207,9 +214,8 @@ describe('a run whose time has come', () => {
   it.each(['user', 'admin'] as const)(
     'goes where "now" was chosen by the %s, whatever the screen shows',
     (by) => {
-      const record = aScheduled('2026-11-21T16:00:00Z');
-      const deferral = aDeferral('2026-11-21T16:00:00Z', { by, intent: { kind: 'now' } });
-      expect(runHold(record, plain, deferral, presenting, due, berlin)).toBeNull();
+      const record = aScheduled('2026-11-21T16:00:00Z', { by, intent: { kind: 'now' } });
+      expect(holdOf(record, plain, presenting)).toBeNull();
     },
   );
 
