@@ -38,7 +38,7 @@ launchctl() {
   "$system/bin/launchctl" "$@"
 }
 
-# A real folder, no link, that belongs to root and that nobody else may write.
+# A real folder that belongs to root and that nobody else may write. No link: the mode of a link says nothing on a Mac.
 is_closed() {
   { [ -d "$1" ] && [ ! -L "$1" ]; } || return 1
   # shellcheck disable=SC2046 # mode, links and owner are wanted apart
