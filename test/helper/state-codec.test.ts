@@ -50,7 +50,7 @@ describe('what is known of the Mac', () => {
   it('is nothing where a version before wrote the state', () => {
     expect(decodeState('{"version":1,"records":[]}')).toEqual({
       ok: true,
-      value: { records: [], mac: null },
+      value: { records: [], mac: null, untold: [] },
     });
   });
 });
