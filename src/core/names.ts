@@ -4,6 +4,9 @@
 export const isDeploymentId = (text: string): boolean =>
   /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/.test(text) && !text.includes('..');
 
+/** The order of deployments' ids: numbers as numbers. */
+export const byId = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true });
+
 /** Labels that no deployment may have: Apple's own, and those of the product's permanent jobs (`contract/identity.ts`). */
 const takenLabel = /^(com\.apple\.|io\.intermission\.(helper|agent)$)/i;
 

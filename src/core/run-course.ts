@@ -32,8 +32,14 @@ export type RunVerdict =
   | { readonly kind: 'wait'; readonly reason: string }
   | { readonly kind: 'stale'; readonly reason: string };
 
-/** Why a run whose time has come must wait: another run is under way, and jamf runs one policy at a time; or the screen holds it. */
-export type Obstacle = { readonly kind: 'busy' } | { readonly kind: 'held'; readonly hold: Hold };
+/**
+ * Why a run whose time has come must wait: another run is under way, and jamf runs one policy at a time; screen or power hold it; or
+ * another one that is due goes before it.
+ */
+export type Obstacle =
+  | { readonly kind: 'busy' }
+  | { readonly kind: 'held'; readonly hold: Hold }
+  | { readonly kind: 'turn'; readonly before: Deployment };
 
 /** A job asks whether it may run. `obstacle` is asked for only where the job is the one that is awaited. */
 export function begun(
@@ -67,6 +73,11 @@ export function begun(
       return {
         record: ended(waiting, 'free', now),
         verdict: { kind: 'wait', reason: 'another run is under way' },
+      };
+    case 'turn':
+      return {
+        record: ended(waiting, 'free', now),
+        verdict: { kind: 'wait', reason: `${waitsFor.before.id} goes before it` },
       };
     case 'held':
       return {

@@ -3,6 +3,7 @@
  * anything: that key alone falls back, and the problem names the domain, the key, the value, the rule and what was used.
  */
 import type { AdHoc, Deployment } from '../core/deployment.ts';
+import { byId } from '../core/names.ts';
 import { contradictionsIn, type Moment } from './contradictions.ts';
 import { shown, type Problem } from './problem.ts';
 import { readKeys, type Reading } from './read-keys.ts';
@@ -79,8 +80,8 @@ export const readDeployment = (
   );
 
 /** Numbers as numbers, so that of two with one label the lower ID stays. */
-export const sortedIds = (byId: ReadonlyMap<string, unknown>): readonly string[] =>
-  [...byId.keys()].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+export const sortedIds = (deployments: ReadonlyMap<string, unknown>): readonly string[] =>
+  [...deployments.keys()].sort(byId);
 
 function adHocRules(shared: readonly PlacedSource[]): Preferences['adHoc'] {
   const seed: PlacedSource = {

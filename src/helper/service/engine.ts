@@ -2,29 +2,24 @@
  * The engine of the service: one operation at a time; a change is saved before anything acts on it; what time alone changes
  * is looked at when its time has come. Holds no rule of its own: the core decides.
  */
-import { nextShownChange } from '../../core/choices.ts';
 import { returned } from '../../core/absence.ts';
 import * as course from '../../core/course.ts';
 import { describeFinding } from '../../core/describe.ts';
 import { settled } from '../../core/hold/hold-course.ts';
 import * as runCourse from '../../core/run-course.ts';
 import type { Result } from '../../core/result.ts';
-import { earliest, isAfter, plusMinutes, type Zone } from '../../core/time.ts';
+import { isAfter, type Zone } from '../../core/time.ts';
 import { describeProblem } from '../../preferences/read-domain.ts';
 import type { Ports, User } from '../ports/ports.ts';
 import { rebuild, takeOver } from './adopting.ts';
+import { nextAlarm } from './alarm.ts';
 import { Holding } from './holding.ts';
 import { JobKeeper } from './job-keeper.ts';
 import { Ledger, type Change } from './ledger.ts';
 import { Publisher } from './publisher.ts';
 import { RunWatch } from './run-watch.ts';
+import { Turns } from './turns.ts';
 import type { Course } from './views.ts';
-
-/** The longest the helper sleeps: what nothing announced (sleep, a moved clock) is noticed at the latest then. */
-const longestSleepMinutes = 60;
-
-/** What launchd or the disk refused is tried again after this. */
-const minutesToNextReconciliation = 1;
 
 export interface EngineOptions {
   readonly ports: Ports;
@@ -39,6 +34,7 @@ export class Engine {
   readonly runs: RunWatch;
   readonly publisher: Publisher;
   readonly holding: Holding;
+  readonly turns: Turns;
   readonly #onUser: (user: User | null) => Promise<void>;
   #mailbox: Promise<unknown> = Promise.resolve();
   #user: User | null = null;
@@ -51,6 +47,7 @@ export class Engine {
     this.ledger = new Ledger(ports.stateStore, ports.history, ports.clock, ports.log);
     this.runs = new RunWatch(ports.runJournal, ports.clock);
     this.holding = new Holding(this);
+    this.turns = new Turns(this);
     this.publisher = new Publisher(this.ledger, ports.clock, () => this.holding.observeEvery());
     this.keeper = new JobKeeper(ports.jobFolder, ports.launchd, ports.log, () => ({
       courses: this.ledger.courses,
@@ -154,6 +151,7 @@ export class Engine {
       if (it.record.stage.kind === 'checking' && !isAfter(it.record.stage.nextLook, now))
         await this.#verify(it);
     }
+    this.turns.callNext();
     this.reconcileSoon();
   }
 
@@ -237,19 +235,7 @@ export class Engine {
   }
 
   #setAlarm(): void {
-    const now = this.ports.clock.now();
-    let next = plusMinutes(now, longestSleepMinutes);
-    for (const { deployment, record } of this.ledger.courses) {
-      const tick = course.nextTick(record, deployment, this.zone);
-      const shown = nextShownChange(deployment, record, now, this.zone);
-      for (const at of [tick, shown]) if (at !== null) next = earliest(next, at);
-    }
-    const judging = this.holding.nextJudging();
-    if (judging !== null) next = earliest(next, judging);
-    if (this.keeper.unfinished) next = earliest(next, plusMinutes(now, minutesToNextReconciliation));
-    const orphan = this.runs.nextCheck(this.ledger.courses);
-    if (orphan !== null) next = earliest(next, orphan);
-    this.ports.clock.wakeAt(next, () => {
+    this.ports.clock.wakeAt(nextAlarm(this), () => {
       this.#alone(async () => {
         // Watching may have failed without a word.
         await this.readPreferences();

@@ -23,6 +23,7 @@ export class RunWatch {
   /** By deployment: a leftover job may ask for the same appointment while the real run goes on. */
   readonly #connections = new Map<string, Set<RunConnection>>();
   readonly #labels = new Map<string, string>();
+  readonly #cameAt = new Map<string, Instant>();
   /** Since when a running deployment has had no connection. */
   readonly #aloneSince = new Map<string, Instant>();
 
@@ -49,16 +50,23 @@ export class RunWatch {
     this.#aloneSince.delete(id);
     void this.#journal.forgetBut(id, appointment);
     if (connections.has(connection)) return;
+    if (connections.size === 0) this.#cameAt.set(id, this.#clock.now());
     connections.add(connection);
     connection.onClose(() => {
       connections.delete(connection);
       if (connections.size > 0) return;
       this.#connections.delete(id);
+      this.#cameAt.delete(id);
       detached();
     });
   }
 
-  /** Tells every connected run that a run has ended: the waiting ones ask again, in the order in which they came. */
+  /** When the run that is connected came; null where none is. */
+  cameAt(id: string): Instant | null {
+    return this.#cameAt.get(id) ?? null;
+  }
+
+  /** Every connected run that waits asks again. */
   callNext(): void {
     for (const connections of this.#connections.values())
       for (const connection of connections) connection.turn();

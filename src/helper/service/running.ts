@@ -39,6 +39,8 @@ export function runBegin(
       return verdict;
     }
     engine.runs.attach(found.deployment, appointment, connection, () => void detached(engine, id));
+    // What is held makes way for the others.
+    if (record.hold !== null && found.record.hold === null) engine.turns.callNext();
     return verdict;
   });
 }
@@ -57,7 +59,9 @@ function obstacleOf(
   const judgement = runJudgement(deferral, { screen, power });
   const now = engine.ports.clock.now();
   const hold = runHold(found.record, found.deployment, deferral, judgement, now, engine.zone);
-  return hold === null ? null : { kind: 'held', hold };
+  if (hold !== null) return { kind: 'held', hold };
+  const before = engine.turns.ahead(found);
+  return before === null ? null : { kind: 'turn', before };
 }
 
 /** What a run tells of an appointment that is no longer the one under way (it was thought lost) changes nothing. */
