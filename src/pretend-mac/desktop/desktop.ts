@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { MenuBar } from './menu-bar.ts';
 import { arrangeMonitors } from './monitors.ts';
 import { patience, ScreenChanges } from './screen-changes.ts';
+import { startNotifications, type Notification, type NotificationCentre } from './notifications.ts';
 import { fontRules, startSession } from './session.ts';
 import { runTool, type LongTool } from './tools.ts';
 import { listWindows, type DesktopWindow, type Rectangle } from './windows.ts';
@@ -30,12 +31,16 @@ export type DesktopEnvironment = {
   readonly DISPLAY: string;
   readonly XAUTHORITY: string;
   readonly FONTCONFIG_FILE: string;
+  /** Where notifications go. */
+  readonly DBUS_SESSION_BUS_ADDRESS: string;
 };
 
 export class Desktop {
   readonly #folder: string;
   readonly #display: string;
   readonly #authority: Buffer;
+  readonly #bus: string;
+  readonly #told: () => readonly Notification[];
   readonly #environment: DesktopEnvironment;
   /** In the order in which they end: what draws before what it draws on. */
   readonly #tools: readonly LongTool[];
@@ -46,13 +51,16 @@ export class Desktop {
   private constructor(
     folder: string,
     server: Pick<XServer, 'display' | 'authority' | 'monitorSocket'>,
+    notifications: Pick<NotificationCentre, 'address' | 'told'>,
     tools: readonly LongTool[],
   ) {
     this.#folder = folder;
     this.#display = server.display;
     this.#authority = server.authority;
     this.#monitorSocket = server.monitorSocket;
-    this.#environment = environmentIn(folder, server.display, 'own.cookie');
+    this.#bus = notifications.address;
+    this.#told = notifications.told;
+    this.#environment = environmentIn(folder, server.display, 'own.cookie', this.#bus);
     this.#changes = new ScreenChanges(this.#environment, () => this.#inventory());
     this.#bar = new MenuBar({
       environment: this.#environment,
@@ -77,9 +85,10 @@ export class Desktop {
       await giveAuthority(join(folder, 'own.cookie'), server.authority);
       if (server.monitorSocket !== undefined)
         await arrangeMonitors(server.monitorSocket, sideBySide(monitors ?? 1, width, height));
-      const environment = environmentIn(folder, server.display, 'own.cookie');
+      const environment = environmentIn(folder, server.display, 'own.cookie', noBus);
       const session = await startSession(folder, environment, { clock });
-      return new Desktop(folder, server, [...session, server.tool]);
+      const notifications = await startNotifications(folder, environment);
+      return new Desktop(folder, server, notifications, [notifications.tool, ...session, server.tool]);
     } catch (error) {
       await server.tool.end();
       await rm(folder, { recursive: true, force: true });
@@ -100,7 +109,9 @@ export class Desktop {
     const file = process.env['XAUTHORITY'] ?? join(homedir(), '.Xauthority');
     const authority = await readFile(file).catch(() => Buffer.alloc(0));
     await giveAuthority(join(folder, 'own.cookie'), authority);
-    return new Desktop(folder, { display, authority, monitorSocket: undefined }, []);
+    const address = process.env['DBUS_SESSION_BUS_ADDRESS'] ?? noBus;
+    const notifications = { address, told: () => [] };
+    return new Desktop(folder, { display, authority, monitorSocket: undefined }, notifications, []);
   }
 
   /** For a program of that user; without one, for this process's own user. */
@@ -108,7 +119,7 @@ export class Desktop {
     if (owner === undefined) return this.#environment;
     const cookie = `${owner.uid}.cookie`;
     await giveAuthority(join(this.#folder, cookie), this.#authority, owner);
-    return environmentIn(this.#folder, this.#display, cookie);
+    return environmentIn(this.#folder, this.#display, cookie, this.#bus);
   }
 
   async screenshot(file: string): Promise<void> {
@@ -174,6 +185,17 @@ export class Desktop {
     await this.#bar.close();
   }
 
+  /** Every notification that was ever told here, in order; read without looking at the screen. */
+  get notifications(): readonly Notification[] {
+    return this.#told();
+  }
+
+  /** Clicks on the topmost notification, with the right button to put it away. Waits for one to appear. */
+  async clickNotification(button: 1 | 3 = 1): Promise<void> {
+    const { x, y } = await this.waitForWindow(({ kind, viewable }) => kind === 'notification' && viewable);
+    await this.click(x + 24, y + 24, button);
+  }
+
   /** Ends what this desktop started, nothing else. */
   async stop(): Promise<void> {
     for (const tool of this.#tools) await tool.end();
@@ -203,6 +225,14 @@ async function desktopFolder(): Promise<string> {
   return folder;
 }
 
-function environmentIn(folder: string, display: string, cookie: string): DesktopEnvironment {
-  return { DISPLAY: display, XAUTHORITY: join(folder, cookie), FONTCONFIG_FILE: join(folder, 'fonts.conf') };
+/** An address that no program takes, so that none looks for another bus. */
+const noBus = 'disabled:';
+
+function environmentIn(folder: string, display: string, cookie: string, bus: string): DesktopEnvironment {
+  return {
+    DISPLAY: display,
+    XAUTHORITY: join(folder, cookie),
+    FONTCONFIG_FILE: join(folder, 'fonts.conf'),
+    DBUS_SESSION_BUS_ADDRESS: bus,
+  };
 }

@@ -1,4 +1,4 @@
-/** What is on the screen, read from the X server: ordinary windows, open menus and menu-bar icons. */
+/** What is on the screen, read from the X server: ordinary windows, open menus, menu-bar icons, notifications. */
 import { runTool, type Environment } from './tools.ts';
 
 export type Rectangle = {
@@ -14,7 +14,7 @@ export function isSameRectangle(one: Rectangle, other: Rectangle): boolean {
 
 export type DesktopWindow = Rectangle & {
   readonly id: number;
-  readonly kind: 'window' | 'menu' | 'menu-bar icon';
+  readonly kind: 'window' | 'menu' | 'menu-bar icon' | 'notification';
   readonly title: string;
   /** The program's name as it tells the X server, for example `Electron`. */
   readonly program: string;
@@ -37,7 +37,7 @@ export async function listWindows(environment: Environment): Promise<readonly De
   return described.filter((window) => window !== undefined);
 }
 
-/** Undefined when the window is gone already, or is none of the three kinds. */
+/** Undefined when the window is gone already, or is none of these kinds. */
 async function describe(id: number, environment: Environment): Promise<DesktopWindow | undefined> {
   const names = ['WM_CLASS', 'WM_NAME', '_NET_WM_NAME', 'WM_STATE', '_NET_WM_WINDOW_TYPE', '_XEMBED_INFO'];
   try {
@@ -65,6 +65,7 @@ async function describe(id: number, environment: Environment): Promise<DesktopWi
 
 function kindOf(properties: string, shape: string): DesktopWindow['kind'] | undefined {
   const type = /_NET_WM_WINDOW_TYPE = (\S+)/.exec(properties)?.[1] ?? '';
+  if (type.startsWith('_NET_WM_WINDOW_TYPE_NOTIFICATION')) return 'notification';
   if (shape.includes('Override Redirect State: yes')) return type.endsWith('_MENU') ? 'menu' : undefined;
   if (/_XEMBED_INFO = /.test(properties)) return 'menu-bar icon';
   if (type.endsWith('_DOCK')) return undefined;
