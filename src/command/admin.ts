@@ -32,7 +32,7 @@ export const openAdminDoor = (
 const longAnswerWithinMs = 150_000;
 const promptAnswerWithinMs = 20_000;
 
-type AdminRequest = Exclude<Request, { kind: 'help' | 'version' | 'run' | 'config' }>;
+type AdminRequest = Exclude<Request, { kind: 'help' | 'version' | 'run' | 'config' | 'simulate' }>;
 
 const ignore = (): void => undefined;
 

@@ -12,6 +12,8 @@ import { isCommandName, type CommandName, type ConfigAction } from './usage.ts';
 export type Request =
   | { readonly kind: 'help'; readonly command: CommandName | null; readonly action: ConfigAction | null }
   | { readonly kind: 'config'; readonly action: ConfigRequest }
+  /** Its words are read by the program that knows them. */
+  | { readonly kind: 'simulate'; readonly words: readonly string[] }
   | { readonly kind: 'version' }
   | { readonly kind: 'prompt' | 'cleanup'; readonly target: Target }
   | { readonly kind: 'cancel'; readonly deployment: string }
@@ -58,6 +60,10 @@ export function parseCommandLine(argv: readonly string[]): Parsed<Invocation> {
     const request = jamfRequest(rest);
     return request.ok ? ok(within(rootBefore ?? '/', request.value)) : request;
   }
+  if (name === 'simulate') {
+    const asksForHelp = rest.includes('--help') || rest.includes('-h');
+    return ok(within('/', asksForHelp ? help(name) : { kind: 'simulate', words: rest }));
+  }
   if (name === 'config') {
     const config = configRequest(rest);
     if (!config.ok) return failed(usage(config.problem));
@@ -91,7 +97,7 @@ interface Words {
 }
 
 /** Which options each command knows, besides --root and --help. */
-const known: Readonly<Record<Exclude<CommandName, 'config'>, readonly string[]>> = {
+const known: Readonly<Record<Exclude<CommandName, 'config' | 'simulate'>, readonly string[]>> = {
   prompt: ['deployment'],
   jamf: [],
   cleanup: ['deployment'],
@@ -104,7 +110,10 @@ const known: Readonly<Record<Exclude<CommandName, 'config'>, readonly string[]>>
   version: [],
 };
 
-function readOptions(name: Exclude<CommandName, 'config'>, rest: readonly string[]): Parsed<Words> {
+function readOptions(
+  name: Exclude<CommandName, 'config' | 'simulate'>,
+  rest: readonly string[],
+): Parsed<Words> {
   try {
     const { values, positionals } = parseArgs({
       args: [...rest],
@@ -133,7 +142,7 @@ function readOptions(name: Exclude<CommandName, 'config'>, rest: readonly string
 }
 
 function requestOf(
-  name: Exclude<CommandName, 'jamf' | 'config'>,
+  name: Exclude<CommandName, 'jamf' | 'config' | 'simulate'>,
   { options, positionals }: Words,
 ): Parsed<Request> {
   if (name === 'version') return ok({ kind: 'version' });

@@ -16,6 +16,8 @@ import { jamfSchema } from '../preferences/generate/jamf-schema.ts';
 import { loginItemsProfile } from '../preferences/generate/profile.ts';
 import { profileManifest } from '../preferences/generate/profile-manifest.ts';
 
+export { simulate } from './simulate/simulate.ts';
+
 export async function config(root: string, request: ConfigRequest): Promise<Answer> {
   switch (request.kind) {
     case 'check':

@@ -5,7 +5,6 @@ import { askHelper } from './admin.ts';
 import { done, problem, type Answer } from './answer.ts';
 import { parseCommandLine } from './arguments.ts';
 import type * as ConfigProgram from './config.ts';
-import type { ConfigRequest } from './config-arguments.ts';
 import { exitCodes } from './exit-codes.ts';
 import { run } from './run.ts';
 import { commandHelp, generalHelp } from './usage.ts';
@@ -22,7 +21,9 @@ async function answer(argv: readonly string[]): Promise<Answer> {
     case 'version':
       return done(version);
     case 'config':
-      return config(root, request.action);
+      return (await planning()).config(root, request.action);
+    case 'simulate':
+      return (await planning()).simulate(request.words);
     case 'run':
       if (process.getuid?.() !== 0) return problem(exitCodes.notPermitted, 'only root may run deployments');
       return run(root, request);
@@ -41,10 +42,9 @@ async function answer(argv: readonly string[]): Promise<Answer> {
  * The table of keys and its readers are a program of their own beside this one: a check-in or an appointment does not wait for
  * them to be read.
  */
-async function config(root: string, request: ConfigRequest): Promise<Answer> {
+async function planning(): Promise<typeof ConfigProgram> {
   const beside = join(dirname(process.argv[1] ?? ''), 'config.cjs');
-  const program = (await import(beside)) as typeof ConfigProgram;
-  return program.config(root, request);
+  return (await import(beside)) as typeof ConfigProgram;
 }
 
 answer(process.argv.slice(2)).then(

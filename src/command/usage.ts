@@ -74,6 +74,24 @@ export const commands = {
       'intermission config ACTION --help says more.',
     ],
   },
+  simulate: {
+    synopsis:
+      'simulate PROFILE… [--from TIME] [--days N] [--person WHO] [--fleet N] [--zone ZONE] [--svg FILE] [--json]',
+    what: 'Show on a timeline what a Mac, or a fleet, would see of these profiles. Needs no helper and no root; writes nothing but the picture.',
+    options: [
+      'PROFILE…      profiles (signed or not) and property lists, as for config check',
+      '--from TIME   local time of the first check-in, such as 2026-11-25T08:30; not given: now',
+      '--days N      how many days, 1 to 90; not given: 14',
+      '--person WHO  prompt: answers within a minute with the preselected choice (also when not given)',
+      '              late: puts it aside as long as possible, then takes the last choice',
+      '              never: leaves every question on the screen',
+      '              presenter: presents on working days, 10:00–12:00 and 14:00–15:30; otherwise as late',
+      '--fleet N     1 to 100000 Macs; says how many call the server in the busiest minute',
+      '--zone ZONE   such as Europe/Berlin; not given: that of this computer',
+      '--svg FILE    draw a picture into this file',
+      '--json        machine-readable, versioned by its key "schema"',
+    ],
+  },
   version: { synopsis: 'version', what: 'Print the version.', options: [] },
 } as const;
 

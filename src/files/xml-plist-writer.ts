@@ -48,7 +48,8 @@ const element = (name: string, text: string): string =>
 
 /** XML cannot hold most control characters, not even as numbers. */
 const unwritable = new RegExp(forbidden, 'g');
-const escaped = (text: string): string =>
+/** The text as XML has it between two tags. */
+export const escaped = (text: string): string =>
   text
     .replace(unwritable, '\uFFFD')
     .replaceAll('&', '&amp;')

@@ -7,7 +7,8 @@ export function describeHold({ kind, reasons, why }: Pick<Hold, 'kind' | 'reason
   return reasons.map((reason) => `${describeReason(reason)} (${reason.evidence})`).join('; ');
 }
 
-function describeReason({ kind, app }: HoldReason): string {
+/** Without the evidence. */
+export function describeReason({ kind, app }: HoldReason): string {
   const who = app ?? 'an app';
   switch (kind) {
     case 'no-power':

@@ -1,0 +1,270 @@
+/**
+ * One simulated Mac with a person in front of it: the rules of the core, called in the order in which the helper's engine calls them,
+ * on a clock that jumps from one moment to the next at which something can happen. Pure: the same input gives the same events.
+ *
+ * The Mac is on, somebody is logged in, it is connected to power, and the work ends well. At night only its display sleeps, so nobody
+ * ever comes back from a long absence, and what the helper does minute by minute to notice sleep is left out.
+ */
+import * as course from '../../core/course.ts';
+import { decideWish } from '../../core/deferral.ts';
+import { newRecord, type Deferral, type Deployment, type DeploymentRecord } from '../../core/deployment.ts';
+import { returned } from '../../core/absence.ts';
+import { holdUntil } from '../../core/hold/bounds.ts';
+import {
+  isReleased,
+  nextJudging,
+  runHold,
+  runJudgement,
+  screenJudged,
+  settled,
+  waits,
+} from '../../core/hold/hold-course.ts';
+import { judge } from '../../core/hold/judge.ts';
+import type { Held, Judgement } from '../../core/hold/rules.ts';
+import type { Observation } from '../../core/screen.ts';
+import { ahead } from '../../core/order.ts';
+import * as runCourse from '../../core/run-course.ts';
+import { earliest, isAfter, isBefore, plusMinutes, type Instant, type Zone } from '../../core/time.ts';
+import { happenings } from './differences.ts';
+import type { SimulatedEvent } from './events.ts';
+import { answerMinutes, answerTo, ownMove, ownMoveAt, type Act, type Person } from './person.ts';
+import { isThere, nextScreenChange, screenOf, type Hours } from './screen.ts';
+
+export interface Situation {
+  readonly deployments: readonly [Deployment, ...Deployment[]];
+  readonly person: Person;
+  /** When a policy first asks for the prompt: the Mac's check-in. */
+  readonly checkIn: Instant;
+  /** Nothing from this moment on is told. */
+  readonly until: Instant;
+  readonly zone: Zone;
+}
+
+/** How it stands at the end. */
+export interface SimulatedCourse {
+  readonly deployment: Deployment;
+  readonly record: DeploymentRecord;
+}
+
+export interface Simulation {
+  readonly events: readonly SimulatedEvent[];
+  readonly courses: readonly SimulatedCourse[];
+}
+
+/** How long a run takes whose length the admin has not estimated. */
+const usualRunMinutes = 10;
+/** A Mac that has more moments than this within its days does not come to rest: a bug. */
+const mostMoments = 100_000;
+
+const noPowerNeeded: Judgement = { kind: 'free' };
+
+export function simulateMac(situation: Situation): Simulation {
+  const mac = new SimulatedMac(situation);
+  let now: Instant | null = situation.checkIn;
+  for (let moments = 0; now !== null && isBefore(now, situation.until); moments += 1) {
+    if (moments > mostMoments) throw new Error(`the simulation does not come to rest at ${now.toString()}`);
+    mac.live(now);
+    now = mac.nextMoment(now);
+  }
+  return { events: mac.events, courses: mac.courses };
+}
+
+interface Course {
+  readonly deployment: Deployment;
+  record: DeploymentRecord;
+  /** When the person answers the question that stands on the screen. */
+  answerAt: Instant | null;
+  /** The appointment that they have thought about moving already. */
+  thoughtAbout: Instant | null;
+}
+
+class SimulatedMac {
+  readonly events: SimulatedEvent[] = [];
+  readonly #situation: Situation;
+  readonly #courses: readonly Course[];
+  /** The working hours of the first deployment; an organisation sets them once for all. */
+  readonly #hours: Hours;
+
+  constructor(situation: Situation) {
+    this.#situation = situation;
+    this.#hours = situation.deployments[0];
+    this.#courses = situation.deployments.map((deployment) => ({
+      deployment,
+      record: newRecord(deployment.id),
+      answerAt: null,
+      thoughtAbout: null,
+    }));
+  }
+
+  get courses(): readonly SimulatedCourse[] {
+    return this.#courses.map(({ deployment, record }) => ({ deployment, record }));
+  }
+
+  /** Everything that happens at this moment. */
+  live(now: Instant): void {
+    for (const it of this.#courses) this.#endRun(it, now);
+    for (const it of this.#courses) this.#checkIn(it, now);
+    for (const it of this.#courses) this.#answer(it, now);
+    this.#look(now);
+    this.#beginRuns(now);
+    // Reminders and warnings have their place here.
+    for (const it of this.#courses) this.#notice(it, now);
+  }
+
+  /** The next moment at which anything can happen; null where nothing ever will. */
+  nextMoment(now: Instant): Instant | null {
+    const { person, zone } = this.#situation;
+    const watched = this.#courses.some(
+      ({ deployment, record }) => waits(record) !== null || ownMoveAt(person, deployment, record) !== null,
+    );
+    const moments = [
+      watched ? nextScreenChange(person, this.#hours, now, zone) : null,
+      ...this.#courses.flatMap((it) => this.#momentsOf(it, now)),
+    ];
+    return moments.reduce<Instant | null>((soonest, at) => {
+      if (at === null || !isAfter(at, now)) return soonest;
+      return soonest === null ? at : earliest(soonest, at);
+    }, null);
+  }
+
+  #momentsOf(it: Course, now: Instant): readonly (Instant | null)[] {
+    const { person, zone } = this.#situation;
+    const { deployment, record } = it;
+    const { stage } = record;
+    return [
+      course.nextTick(record, deployment, zone),
+      // While something is held, every minute would be judged alike, up to the bound of the hold.
+      record.hold === null
+        ? nextJudging(record, deployment, now, zone)
+        : holdUntil(record, deployment, now, zone),
+      stage.kind === 'scheduled' && !stage.waiting ? stage.deferral.due : null,
+      stage.kind === 'running' ? runEnd(stage.startedAt, deployment) : null,
+      it.answerAt,
+      ownMoveAt(person, deployment, record),
+    ];
+  }
+
+  /** The first check-in: a policy asks for the prompt. */
+  #checkIn(it: Course, now: Instant): void {
+    const { checkIn, zone } = this.#situation;
+    if (!now.equals(checkIn) || it.deployment.distribution !== 'automatic') return;
+    this.#commit(it, course.offered(it.record, it.deployment, true, now, zone), now);
+  }
+
+  #answer(it: Course, now: Instant): void {
+    const { person, zone } = this.#situation;
+    const { deployment, record } = it;
+    if (it.answerAt !== null && !isBefore(now, it.answerAt) && isReleased(record)) {
+      it.answerAt = null;
+      this.#act(it, answerTo(person, deployment, record, now, zone), now);
+      return;
+    }
+    const moveAt = ownMoveAt(person, deployment, record);
+    if (moveAt === null || isBefore(now, moveAt) || !isThere(this.#screen(now))) return;
+    const about = record.stage.kind === 'scheduled' ? record.stage.deferral.appointment : moveAt;
+    if (it.thoughtAbout?.equals(about) === true) return;
+    it.thoughtAbout = about;
+    this.#act(it, ownMove(deployment, record, now, zone), now);
+  }
+
+  #act(it: Course, act: Act | null, now: Instant): void {
+    const { zone } = this.#situation;
+    const { deployment, record } = it;
+    if (act === null) return;
+    if (act.kind === 'aside') {
+      this.#commit(it, course.putAside(record, deployment, now, zone), now);
+      return;
+    }
+    const decided = decideWish(deployment, record, act.wish, 'user', now, zone);
+    if (decided.ok) this.#commit(it, decided.value, now);
+    else this.events.push({ kind: 'refused', why: decided.problem, at: now, deployment: deployment.id });
+  }
+
+  /** What the engine's `look` does: everything that time alone changes, then the screen, then inventory. */
+  #look(now: Instant): void {
+    const { zone } = this.#situation;
+    for (const it of this.#courses) {
+      const here = returned(it.record, it.deployment, now, now, zone);
+      this.#commit(it, course.ticked(here, it.deployment, true, now, zone), now);
+    }
+    for (const it of this.#courses) {
+      const screen = (what: Held): Judgement => this.#judgement(it, what, now);
+      const look = { screen, power: noPowerNeeded, last: now };
+      this.#commit(it, screenJudged(it.record, it.deployment, look, now, zone), now);
+    }
+    for (const it of this.#courses) {
+      const { stage } = it.record;
+      if (stage.kind === 'checking' && !isAfter(stage.nextLook, now)) this.#verify(it, now);
+    }
+  }
+
+  /** launchd starts the jobs whose minute has come; those that wait ask again, as long as one of them learns something new. */
+  #beginRuns(now: Instant): void {
+    const before = this.#courses.map(({ record }) => record);
+    for (const it of this.#courses) this.#begin(it, now);
+    if (this.#courses.some(({ record }, index) => record !== before[index])) this.#beginRuns(now);
+  }
+
+  #begin(it: Course, now: Instant): void {
+    const { stage } = it.record;
+    if (stage.kind !== 'scheduled' || (!stage.waiting && isAfter(stage.deferral.due, now))) return;
+    const { record } = runCourse.begun(
+      it.record,
+      stage.deferral.appointment,
+      (deferral) => this.#obstacle(it, deferral, now),
+      now,
+    );
+    this.#commit(it, record, now);
+  }
+
+  #obstacle(it: Course, deferral: Deferral, now: Instant): runCourse.Obstacle | null {
+    if (this.#courses.some((other) => other !== it && other.record.stage.kind === 'running'))
+      return { kind: 'busy' };
+    const screen = (what: Held): Judgement => this.#judgement(it, what, now);
+    const judgement = runJudgement(deferral, { screen, power: noPowerNeeded });
+    const hold = runHold(it.record, it.deployment, deferral, judgement, now, this.#situation.zone);
+    if (hold !== null) return { kind: 'held', hold };
+    const before = ahead(it, this.#courses, now, now);
+    return before === null ? null : { kind: 'turn', before };
+  }
+
+  #judgement(it: Course, what: Held, now: Instant): Judgement {
+    return judge(it.deployment.holds, this.#screen(now), what);
+  }
+
+  #screen(now: Instant): Observation {
+    return screenOf(this.#situation.person, this.#hours, now, this.#situation.zone);
+  }
+
+  #endRun(it: Course, now: Instant): void {
+    const { stage } = it.record;
+    if (stage.kind !== 'running' || isBefore(now, runEnd(stage.startedAt, it.deployment))) return;
+    const ending = { exitCode: 0, signal: null, notStarted: null, lastLines: [] };
+    const closing = { kind: 'ended', ending } as const;
+    this.#commit(it, runCourse.closed(it.record, it.deployment, closing, now, this.#situation.zone), now);
+    if (it.record.stage.kind === 'checking') this.#verify(it, now);
+  }
+
+  #verify(it: Course, now: Instant): void {
+    const found = { kind: 'present', evidence: 'the simulated work is there' } as const;
+    this.#commit(it, runCourse.looked(it.record, it.deployment, found, now, this.#situation.zone), now);
+  }
+
+  /** The person sees a question, or it has gone from the screen. */
+  #notice(it: Course, now: Instant): void {
+    if (this.#situation.person === 'never' || !isReleased(it.record)) it.answerAt = null;
+    else it.answerAt ??= plusMinutes(now, answerMinutes);
+  }
+
+  #commit(it: Course, changed: DeploymentRecord, now: Instant): void {
+    const before = it.record;
+    it.record = settled(changed, now);
+    if (it.record === before) return;
+    const at = { at: now, deployment: it.deployment.id };
+    for (const happening of happenings(before, it.record, it.deployment, now, this.#situation.zone))
+      this.events.push({ ...happening, ...at });
+  }
+}
+
+const runEnd = (startedAt: Instant, { minutes }: Deployment): Instant =>
+  plusMinutes(startedAt, Math.max(1, minutes ?? usualRunMinutes));
