@@ -59,7 +59,7 @@ export function putAside(
   zone: Zone,
 ): DeploymentRecord {
   if (record.stage.kind !== 'asking') return record;
-  if (deferralsLeft(deployment, record) === 0) return forced(record, deployment, now, true, now, zone);
+  if (deferralsLeft(deployment, record) === 0) return forced(record, deployment, now, now, zone);
   const phase = phaseOf(deployment, deadlineOf(deployment, record, zone), now);
   const minutes = askAgainAfter(deployment, phase);
   return {
@@ -80,7 +80,7 @@ export function ticked(
   const { stage } = seen;
   switch (stage.kind) {
     case 'asking': {
-      const due = forcedByDeadline(seen, deployment, userPresent, now, zone);
+      const due = forcedByDeadline(seen, deployment, now, zone);
       if (due !== null) return due;
       return stage.asideUntil !== null && !isBefore(now, stage.asideUntil)
         ? { ...seen, asks: seen.asks + 1, stage: { ...stage, since: now, asideUntil: null } }
@@ -95,9 +95,7 @@ export function ticked(
       if (isMissed(deferral, now)) {
         return missed(moved, deployment, deferral, 'away', userPresent, now, zone);
       }
-      return deferral.by === 'deadline'
-        ? warned(moved, deployment, deferral, userPresent, now, zone)
-        : heldToDeadline(moved, deployment, deferral, userPresent, now, zone);
+      return deferral.by === 'deadline' ? moved : heldToDeadline(moved, deployment, deferral, now, zone);
     }
     case 'resting':
       // Self service needs no policy to ask for it: it stands in the menu as soon as its preferences are there.
@@ -106,7 +104,7 @@ export function ticked(
         : seen;
     case 'available':
       // Offered work has no deadline unless the admin set one.
-      return forcedByDeadline(seen, deployment, userPresent, now, zone) ?? seen;
+      return forcedByDeadline(seen, deployment, now, zone) ?? seen;
     case 'running':
     case 'checking':
     case 'installed':
@@ -134,28 +132,29 @@ export function missed(
   const back = offeredAgain(record, deployment, now, { due: deferral.due, because });
   const again = seenByPerson(back, userPresent, now);
   const offeredThen = { ...record, firstOffered: again.firstOffered };
-  return forcedByDeadline(offeredThen, deployment, userPresent, now, zone) ?? again;
+  return forcedByDeadline(offeredThen, deployment, now, zone) ?? again;
 }
 
 /** From one grace period before the deadline on, nobody is asked: the run is set and announced. Null before that. */
 function forcedByDeadline(
   record: DeploymentRecord,
   deployment: Deployment,
-  userPresent: boolean,
   now: Instant,
   zone: Zone,
 ): DeploymentRecord | null {
   const deadline = deadlineOf(deployment, record, zone);
   if (deadline === null || isBefore(now, plusMinutes(deadline, -deployment.graceMinutes))) return null;
-  return forced(record, deployment, deadline, userPresent, now, zone);
+  return forced(record, deployment, deadline, now, zone);
 }
 
-/** A run that nobody is asked about: not before `notBefore`, and after one full grace period. */
+/**
+ * A run that nobody is asked about: not before `notBefore`, and after one full grace period, which counts anew from when its first
+ * warning can be seen (notices.ts).
+ */
 function forced(
   record: DeploymentRecord,
   deployment: Deployment,
   notBefore: Instant,
-  userPresent: boolean,
   now: Instant,
   zone: Zone,
 ): DeploymentRecord {
@@ -163,31 +162,13 @@ function forced(
   const due = latest(notBefore, graceful.due);
   return {
     ...record,
-    warnedAt: userPresent ? now : null,
+    warnedAt: null,
     stage: { kind: 'scheduled', deferral: { ...graceful, due, appointment: due }, waiting: false },
   };
 }
 
 const afterGrace = ({ graceMinutes }: Deployment, now: Instant, zone: Zone): Deferral =>
   newDeferral({ kind: 'in', minutes: graceMinutes }, 'deadline', now, zone);
-
-/** It was set while nobody was there: whoever comes first is given the whole grace period all the same. */
-function warned(
-  record: DeploymentRecord,
-  deployment: Deployment,
-  deferral: Deferral,
-  userPresent: boolean,
-  now: Instant,
-  zone: Zone,
-): DeploymentRecord {
-  if (!userPresent || record.warnedAt !== null) return record;
-  const due = latest(deferral.due, afterGrace(deployment, now, zone).due);
-  return {
-    ...record,
-    warnedAt: now,
-    stage: { kind: 'scheduled', deferral: { ...deferral, due }, waiting: false },
-  };
-}
 
 /**
  * What was picked within the deadline can come to lie past it: "17:00 here" moved west, or the admin brought the deadline
@@ -197,7 +178,6 @@ function heldToDeadline(
   record: DeploymentRecord,
   deployment: Deployment,
   deferral: Deferral,
-  userPresent: boolean,
   now: Instant,
   zone: Zone,
 ): DeploymentRecord {
@@ -206,7 +186,7 @@ function heldToDeadline(
   const due = keepable(floorToMinute(deadline), zone);
   if (!isAfter(deferral.due, due)) return record;
   return (
-    forcedByDeadline(record, deployment, userPresent, now, zone) ?? {
+    forcedByDeadline(record, deployment, now, zone) ?? {
       ...record,
       stage: { kind: 'scheduled', deferral: { ...deferral, due }, waiting: false },
     }

@@ -107,6 +107,10 @@ export interface Deployment {
   };
   /** How many hours before the deadline these phases begin. */
   readonly phaseHours: { readonly approaching: number; readonly imminent: number };
+  /** Reminders, in minutes before a time that somebody picked. */
+  readonly reminderMinutes: readonly number[];
+  /** Warnings, in minutes before a run that nobody is asked about, besides the one at its setting. */
+  readonly warningMinutes: readonly number[];
   readonly noUser: 'wait' | 'run';
   readonly attempts: number;
   readonly hoursBetweenAttempts: number;
@@ -230,6 +234,13 @@ export interface DeploymentRecord {
   readonly graceUntil: Instant | null;
   /** When somebody was first there to be told of the forced run that is scheduled now. */
   readonly warnedAt: Instant | null;
+  /** The last thing that was told of an appointment; the number rises with each. */
+  readonly told: {
+    readonly appointment: Instant;
+    readonly kind: 'reminder' | 'warning';
+    readonly at: Instant;
+    readonly number: number;
+  } | null;
   /** Rises each time the dialog should come up by itself. */
   readonly asks: number;
   /** The ask that the screen has let through: it may be shown. */
@@ -253,6 +264,7 @@ export const newRecord = (id: string, adHoc: AdHoc | null = null): DeploymentRec
   deferralsUsed: 0,
   graceUntil: null,
   warnedAt: null,
+  told: null,
   asks: 0,
   releasedAsk: null,
   hold: null,

@@ -74,6 +74,8 @@ export function toDeployment(id: string, values: Values, problems: Problem[]): D
       approaching: values.ApproachingWindowHours ?? 72,
       imminent: values.ImminentWindowHours ?? 24,
     },
+    reminderMinutes: values.ReminderMinutes ?? [],
+    warningMinutes: values.DeadlineWarningMinutes ?? [],
     noUser: values.NoUserAction ?? 'wait',
     attempts: values.AttemptCount ?? 3,
     hoursBetweenAttempts: values.AttemptIntervalHours ?? 6,

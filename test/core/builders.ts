@@ -76,6 +76,8 @@ export const aDeployment = (change: Partial<Deployment> = {}): Deployment => ({
   graceMinutes: 60,
   askAgainMinutes: { initial: 240, approaching: 120, imminent: 60 },
   phaseHours: { approaching: 72, imminent: 24 },
+  reminderMinutes: [15],
+  warningMinutes: [60, 30, 10, 5],
   noUser: 'wait',
   attempts: 3,
   hoursBetweenAttempts: 6,

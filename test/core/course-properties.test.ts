@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as course from '../../src/core/course.ts';
+import { announcedFirst, noticesJudged } from '../../src/core/notices.ts';
 import * as runCourse from '../../src/core/run-course.ts';
 import { deadlineOf } from '../../src/core/deadline.ts';
 import { returned, thereNow } from '../../src/core/absence.ts';
@@ -150,12 +151,12 @@ function happens(event: Event, world: World): World {
       const { appointment, due } = record.stage.deferral;
       // The job comes to its minute, or a leftover one comes at any time.
       const moment = event.leftover ? world.now : isAfter(due, world.now) ? due : world.now;
-      return {
-        ...become(
-          runCourse.begun(record, appointment, () => (event.busy ? { kind: 'busy' } : null), moment).record,
-        ),
-        now: moment,
-      };
+      const obstacle = event.busy ? ({ kind: 'busy' } as const) : null;
+      const begun = runCourse.begun(record, appointment, () => obstacle, moment);
+      const screen = world.present ? ({ kind: 'free' } as const) : null;
+      const first =
+        begun.verdict.kind === 'go' ? announcedFirst(record, deployment, screen, moment, zone) : null;
+      return { ...become(first ?? begun.record), now: moment };
     }
     case 'cleanup':
       return become(runCourse.cleanedUp(record));
@@ -223,9 +224,10 @@ function looks(world: World): World {
     zone,
   );
   const back = present ? returned(seen, deployment, lastThere, moment, zone) : seen;
+  const ticked = course.ticked(back, deployment, present, moment, zone);
   return {
     ...world,
-    record: course.ticked(back, deployment, present, moment, zone),
+    record: noticesJudged(ticked, deployment, present ? { kind: 'free' } : null, moment, zone),
     lastThere: present ? thereNow(lastThere, moment) : lastThere,
   };
 }
@@ -336,6 +338,19 @@ describe('whatever happens', () => {
           record.stage.deferral.due.epochMilliseconds - record.warnedAt.epochMilliseconds,
         ).toBeGreaterThanOrEqual(graceMinutes * 60_000);
       }
+    });
+  });
+
+  it('a forced run begins only after a whole grace period in which somebody was told, or with nobody there', () => {
+    holds(({ graceMinutes }, after, before) => {
+      if (after.record.stage.kind !== 'running' || before.record.stage.kind !== 'scheduled') return;
+      if (after.record.stage.deferral.by !== 'deadline' || !after.present || !before.present) return;
+      const { warnedAt, stage } = after.record;
+      expect(warnedAt).not.toBeNull();
+      if (warnedAt === null) return;
+      expect(stage.startedAt.epochMilliseconds - warnedAt.epochMilliseconds).toBeGreaterThanOrEqual(
+        graceMinutes * 60_000 - 60_000,
+      );
     });
   });
 

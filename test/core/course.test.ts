@@ -219,39 +219,6 @@ describe('from the last grace period before the deadline on, nobody is asked', (
   });
 });
 
-describe('a run that was set while nobody was there', () => {
-  const deployment = aDeployment({ deadline: dueBy('2026-11-21T16:00:00Z') });
-  const alone = tick(anAsked(), { deployment, present: false, moment: at('2026-11-21T15:00:00Z') });
-  const dueOf = (record: DeploymentRecord): string => stageOf(record, 'scheduled').deferral.due.toString();
-
-  it('is due at the deadline, and nobody has been told', () => {
-    expect([dueOf(alone), alone.warnedAt]).toEqual(['2026-11-21T16:00:00Z', null]);
-    expect(tick(alone, { deployment, present: false, moment: at('2026-11-21T15:59:00Z') })).toBe(alone);
-  });
-
-  it.each([
-    ['2026-11-21T15:00:00Z', '2026-11-21T16:00:00Z', 'at once'],
-    ['2026-11-21T15:55:30Z', '2026-11-21T16:56:00Z', 'five minutes before'],
-    ['2026-11-21T16:02:00Z', '2026-11-21T17:02:00Z', 'when it had not begun yet'],
-  ])('gives the first who logs in at %s the whole grace period: due at %s (%s)', (moment, due) => {
-    const told = tick(alone, { deployment, moment: at(moment) });
-    expect([dueOf(told), told.warnedAt]).toEqual([due, at(moment)]);
-    expect(stageOf(told, 'scheduled').deferral.appointment).toEqual(at('2026-11-21T16:00:00Z'));
-  });
-
-  it('is not put off again by whoever comes later', () => {
-    const told = tick(alone, { deployment, moment: at('2026-11-21T15:30:00Z') });
-    const gone = tick(told, { deployment, present: false, moment: at('2026-11-21T15:40:00Z') });
-    expect(tick(gone, { deployment, moment: at('2026-11-21T16:20:00Z') })).toBe(told);
-  });
-
-  it('of which somebody is told at once is known to be so', () => {
-    expect(tick(anAsked(), { deployment, moment: at('2026-11-21T15:00:00Z') }).warnedAt).toEqual(
-      at('2026-11-21T15:00:00Z'),
-    );
-  });
-});
-
 describe('a missed appointment', () => {
   const record = aScheduled('2026-11-21T16:00:00Z', { deferralsUsed: 1 });
 

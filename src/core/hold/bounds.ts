@@ -77,7 +77,7 @@ export function runUntil(
     return { at: plusMinutes(since, unknownRunMinutes), then: 'go' };
   }
   const deadline = deadlineOf(deployment, record, zone);
-  const limit = plusMinutes(latest(deferral.due, deadline ?? deferral.due), deployment.holds.limitMinutes);
+  const limit = absoluteLimit(deployment, deferral, deadline);
   const picked = deferral.by === 'user' || deferral.by === 'admin' || deferral.by === 'takeover';
   const bound = (minutes: number, toTheLimit: boolean): RunBound => {
     const end = plusMinutes(deferral.due, minutes);
@@ -93,6 +93,15 @@ export function runUntil(
   return givenBack.length > 0
     ? { at: givenBack.map(({ at }) => at).reduce(earliest), then: 'ask-again' }
     : { at: bounds.map(({ at }) => at).reduce(latest, deferral.due), then: 'go' };
+}
+
+/**
+ * Counts from the deadline, or where there is none from the appointment. A forced run keeps the minute that it was first set for, also when
+ * its announcement came late; only the announcement itself is never cut short.
+ */
+function absoluteLimit({ holds }: Deployment, deferral: Deferral, deadline: Instant | null): Instant {
+  const set = deferral.by === 'deadline' ? deferral.appointment : deferral.due;
+  return latest(deferral.due, plusMinutes(latest(set, deadline ?? set), holds.limitMinutes));
 }
 
 /** *Now* is now, whatever the screen shows: the person says so. Electricity cannot be wished for. */

@@ -6,6 +6,7 @@ import { holdUntil } from '../../core/hold/bounds.ts';
 import { nextJudging, observeEvery, screenJudged, waits } from '../../core/hold/hold-course.ts';
 import type { Held, Judgement } from '../../core/hold/rules.ts';
 import type { Observation } from '../../core/screen.ts';
+import { nextNoticeAt, noticesJudged, pendingTelling } from '../../core/notices.ts';
 import { earliest, isAfter, type Instant, type Zone } from '../../core/time.ts';
 import type { Result } from '../../core/result.ts';
 import type { Ports, User } from '../ports/ports.ts';
@@ -28,7 +29,7 @@ interface Holder {
   inTurn<T>(operation: () => Promise<T>): Promise<T>;
 }
 
-/** Seconds between looks while an admin wants to see what is seen. */
+/** Seconds between looks while an admin wants to see what is seen, or something is to be told. */
 const lookingOnEvery = 3;
 
 export class Holding {
@@ -58,7 +59,9 @@ export class Holding {
         power: waits(it.record) === 'run' ? await this.powerFor(it) : ({ kind: 'free' } as const),
         last: lastJudging,
       };
-      const record = screenJudged(it.record, it.deployment, look, now, this.#engine.zone);
+      const { zone } = this.#engine;
+      const judged = screenJudged(it.record, it.deployment, look, now, zone);
+      const record = noticesJudged(judged, it.deployment, look.screen('question'), now, zone);
       changes.push({ course: it, record });
     }
     await this.#engine.commit(changes, cause);
@@ -115,12 +118,16 @@ export class Holding {
   /** Seconds between looks at the screen; null while nothing waits for it. */
   observeEvery(): number | null {
     if (this.#engine.user === null) return null;
-    return this.#lookersOn > 0
-      ? lookingOnEvery
-      : observeEvery(
-          this.#engine.ledger.courses.map(({ record }) => record),
-          this.#engine.ports.clock.now(),
-        );
+    const now = this.#engine.ports.clock.now();
+    const { courses } = this.#engine.ledger;
+    const telling = courses.some(
+      ({ record, deployment }) => pendingTelling(record, deployment, now) !== null,
+    );
+    if (this.#lookersOn > 0 || telling) return lookingOnEvery;
+    return observeEvery(
+      courses.map(({ record }) => record),
+      now,
+    );
   }
 
   /** When must be judged again although nothing is reported. With nobody logged in only a run can wait: for power. */
@@ -129,7 +136,11 @@ export class Holding {
     const now = this.#engine.ports.clock.now();
     const moments = ledger.courses
       .filter(({ record }) => user !== null || waits(record) === 'run')
-      .flatMap(({ record, deployment }) => nextJudging(record, deployment, now, zone) ?? []);
+      .flatMap(({ record, deployment }) =>
+        [nextJudging(record, deployment, now, zone), nextNoticeAt(record, deployment, now)].filter(
+          (it) => it !== null,
+        ),
+      );
     return moments.length === 0 ? null : moments.reduce(earliest);
   }
 }

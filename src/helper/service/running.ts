@@ -3,6 +3,7 @@ import * as runCourse from '../../core/run-course.ts';
 import type { Deferral } from '../../core/deployment.ts';
 import { runHold, runJudgement } from '../../core/hold/hold-course.ts';
 import type { Held, Judgement } from '../../core/hold/rules.ts';
+import { announcedFirst } from '../../core/notices.ts';
 import type { Instant } from '../../core/time.ts';
 import type { Engine } from './engine.ts';
 import type { RunConnection } from './run-watch.ts';
@@ -20,12 +21,13 @@ export function runBegin(
     if (found === null) return { kind: 'stale', reason: 'this deployment is not configured' };
     const power = await engine.holding.powerFor(found);
     const now = engine.ports.clock.now();
-    const { record, verdict } = runCourse.begun(
+    const begun = runCourse.begun(
       found.record,
       appointment,
       (deferral) => obstacleOf(engine, found, deferral, power),
       now,
     );
+    const { record, verdict } = begun.verdict.kind === 'go' ? announced(engine, found, begun) : begun;
     const committed = await engine.commit([{ course: found, record }], verdictCause(verdict));
     // A full disk must not stop the work: the run's own journal knows of it.
     if (!committed.ok) engine.ports.log.warn(`${id} runs although it could not be recorded`);
@@ -43,6 +45,20 @@ export function runBegin(
     if (record.hold !== null && found.record.hold === null) engine.turns.callNext();
     return verdict;
   });
+}
+
+/** A forced run never begins before its warning could be seen by whoever is there. */
+function announced(
+  engine: Engine,
+  found: Course,
+  begun: ReturnType<typeof runCourse.begun>,
+): ReturnType<typeof runCourse.begun> {
+  const screen = engine.holding.judgementFor(found, 'question');
+  const now = engine.ports.clock.now();
+  const first = announcedFirst(found.record, found.deployment, screen, now, engine.zone);
+  return first === null
+    ? begun
+    : { record: first, verdict: { kind: 'stale', reason: 'it has to be announced first' } };
 }
 
 function obstacleOf(

@@ -82,6 +82,15 @@ const record = z.object({
   deferralsUsed: z.number().int().min(0),
   graceUntil: instant.nullable().default(null),
   warnedAt: instant.nullable().default(null),
+  told: z
+    .object({
+      appointment: instant,
+      kind: z.enum(['reminder', 'warning']),
+      at: instant,
+      number: z.number().int(),
+    })
+    .nullable()
+    .default(null),
   asks: z.number().int().min(0),
   // What version 0.1.0 did not know yet counts as nothing held.
   releasedAsk: z.number().int().nullable().default(null),

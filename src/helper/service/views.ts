@@ -6,12 +6,18 @@ import type { Deployment, DeploymentRecord } from '../../core/deployment.ts';
 import { holdUntil } from '../../core/hold/bounds.ts';
 import { isReleased } from '../../core/hold/hold-course.ts';
 import type { Hold } from '../../core/hold/rules.ts';
+import { toldOf } from '../../core/notices.ts';
 import { describeRecord } from '../../core/describe.ts';
 import { statusOf } from '../../core/status.ts';
-import type { Instant, Zone } from '../../core/time.ts';
+import { isBefore, type Instant, type Zone } from '../../core/time.ts';
 import type { StatusReport } from '../../contract/admin-door.ts';
 import type { HoldView } from '../../contract/screen.ts';
-import type { Choice as ChoiceView, DeploymentView, StatusDetail } from '../../contract/session-door.ts';
+import type {
+  Choice as ChoiceView,
+  DeploymentView,
+  Notice,
+  StatusDetail,
+} from '../../contract/session-door.ts';
 
 export interface Course {
   readonly deployment: Deployment;
@@ -32,7 +38,7 @@ export function deploymentView({ deployment, record }: Course, now: Instant, zon
     detail: detailOf(deployment, record),
     ask: isReleased(record) ? record.asks : null,
     hold: holdView(deployment, record, now, zone),
-    notice: null,
+    notice: noticeView(deployment, record, now, zone),
     choices: choices.map(choiceView),
     preselected,
     ownTime: ownTime === null ? null : ownTimeView(ownTime),
@@ -40,6 +46,20 @@ export function deploymentView({ deployment, record }: Course, now: Instant, zon
     phase: phaseOf(deployment, deadline, now),
     deferralsLeft: mayChoose(record) ? deferralsLeft(deployment, record) : null,
   };
+}
+
+/** What was told of the appointment that stands, with the time for which it holds now. */
+function noticeView(
+  deployment: Deployment,
+  record: DeploymentRecord,
+  now: Instant,
+  zone: Zone,
+): Notice | null {
+  const told = toldOf(record);
+  if (told === null || record.stage.kind !== 'scheduled') return null;
+  const due = holdUntil(record, deployment, now, zone) ?? record.stage.deferral.due;
+  const overHold = !isBefore(told.at, record.stage.deferral.due);
+  return { number: told.number, kind: told.kind, due: due.toString(), overHold };
 }
 
 function holdView(

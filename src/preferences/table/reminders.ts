@@ -3,13 +3,13 @@ import { alias, laterSharedKey, sharedKey } from '../key.ts';
 import { boolean, integer, minutes } from '../value-kinds.ts';
 
 export const reminders = {
-  ReminderMinutes: laterSharedKey(minutes(1, 10_080, 12), [15], {
+  ReminderMinutes: sharedKey(minutes(1, 10_080, 12), [15], {
     title: 'Reminders of the appointment',
     help: 'How long before the chosen time the user is reminded of it.',
     example: [60, 15],
     aliases: alias('super', 'ScheduledInstallReminder'),
   }),
-  DeadlineWarningMinutes: laterSharedKey(minutes(1, 10_080, 12), [60, 30, 10, 5], {
+  DeadlineWarningMinutes: sharedKey(minutes(1, 10_080, 12), [60, 30, 10, 5], {
     title: 'Warnings before the deadline',
     help: 'How long before a run without asking the user is warned.',
     example: [60, 30, 10, 5],
