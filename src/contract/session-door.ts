@@ -106,8 +106,10 @@ export const noticeSchema = z.strictObject({
   /** Rises with every telling. */
   number: z.number().int(),
   kind: z.enum(['reminder', 'warning']),
-  /** When it starts. */
+  /** When it starts; while it is held, at the latest. */
   due: instantText,
+  /** To be told even over a presentation: the absolute limit is near. Any other notice is put aside while the screen holds. */
+  overHold: z.boolean(),
 });
 export type Notice = z.infer<typeof noticeSchema>;
 

@@ -94,13 +94,13 @@ export interface ChoicesPage {
 /** The page's title is the clock time: "Your Mac restarts at 17:00". */
 export interface WarningPage {
   readonly kind: 'warning';
-  /** "in 12 minutes", in the last minute "in 45 seconds"; what it waits for once its time has come. */
+  /** "in 12 minutes", in the last minute "in 45 seconds". */
   readonly countdown: string;
   readonly facts: string;
+  /** What it waits for, once its time has come. */
+  readonly lead: string | null;
   readonly message: readonly Block[];
   readonly alert: string | null;
-  /** Null where no other time may be picked. */
-  readonly chooseTime: string | null;
   /** Null where it cannot be started by hand. */
   readonly startNow: string | null;
   readonly putAside: string;
@@ -146,8 +146,6 @@ export type PageMessage =
   | { readonly kind: 'choose'; readonly choice: string }
   | ({ readonly kind: 'choose-own' } & TypedTime)
   | { readonly kind: 'start-now' }
-  /** From the last warning to the choices. */
-  | { readonly kind: 'choose-time' }
   /** Not Now, Put Aside, Cancel, Done, Escape: put the window aside. */
   | { readonly kind: 'close' }
   | { readonly kind: 'open-link'; readonly link: number };

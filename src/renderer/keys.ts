@@ -47,7 +47,7 @@ const forgetKeyboard = (): void => {
 
 /** Links and buttons that change nothing keep their own Return; whatever starts work is pressed with Space. */
 const isOwnReturn = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && target.matches('a, .quiet, .other, .cancel');
+  target instanceof HTMLElement && target.matches('a, .quiet, .cancel');
 
 function swallow(event: KeyboardEvent): void {
   event.preventDefault();

@@ -24,6 +24,7 @@ export function WarningView({ title, page }: WarningProps): ReactElement {
         {page.countdown}
       </p>
       {page.facts !== '' && <p className="facts">{page.facts}</p>}
+      {page.lead !== null && <p className="lead">{page.lead}</p>}
       <div className="message scroller">
         <MarkdownView blocks={page.message} />
       </div>
@@ -33,11 +34,6 @@ export function WarningView({ title, page }: WarningProps): ReactElement {
         </p>
       )}
       <div className="buttons" ref={buttons}>
-        {page.chooseTime !== null && (
-          <button type="button" className="other" onClick={chooseTime}>
-            {page.chooseTime}
-          </button>
-        )}
         {page.startNow !== null && (
           <button type="button" className="start" disabled={!page.ready} onClick={startNow}>
             {page.startNow}
@@ -53,4 +49,3 @@ export function WarningView({ title, page }: WarningProps): ReactElement {
 
 const putAside = (): void => bridge.send({ kind: 'close' });
 const startNow = (): void => bridge.send({ kind: 'start-now' });
-const chooseTime = (): void => bridge.send({ kind: 'choose-time' });

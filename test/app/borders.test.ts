@@ -13,7 +13,6 @@ describe('a message from the page', () => {
     { kind: 'choose', choice: 'in-60' },
     { kind: 'choose-own', date: '2026-11-25', time: '15:45' },
     { kind: 'start-now' },
-    { kind: 'choose-time' },
     { kind: 'close' },
     { kind: 'open-link', link: 0 },
   ])('%j is understood', (message) => {

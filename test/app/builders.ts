@@ -81,10 +81,12 @@ export const deployment = (change: Partial<DeploymentView> = {}): DeploymentView
 });
 
 /** What is told before it starts at that local time. */
-export const notice = (kind: Notice['kind'], due: string, number = 1): Notice => ({
-  number,
+export const notice = (kind: Notice['kind'], due: string, change: Partial<Notice> = {}): Notice => ({
+  number: 1,
   kind,
   due: iso(due),
+  overHold: false,
+  ...change,
 });
 /** The deadline has set the run, and its last warning is given: only *now* can be picked. */
 export const warned = (due: string, change: Partial<DeploymentView> = {}): DeploymentView =>

@@ -145,7 +145,7 @@ describe('the wheel', () => {
     const told = (): string[] => shown.filter((line) => line.startsWith('told'));
     const due = '2026-11-25T14:25';
     const reminded = (number: number): DeploymentView =>
-      settled(scheduled(due), { notice: notice('reminder', due, number) });
+      settled(scheduled(due), { notice: notice('reminder', due, { number }) });
     hear(reminded(1));
     ring('2026-11-25T14:11');
     hear(reminded(1), settled({ kind: 'available' }, { id: 'slack' }));

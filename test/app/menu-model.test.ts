@@ -12,7 +12,6 @@ import {
   heard,
   holding,
   iso,
-  notice,
   running,
   scheduled,
   settled,
@@ -146,16 +145,6 @@ describe('the menu', () => {
   ])('counts a run that nobody picked down like any other: at %s', (due, icon, beside) => {
     expect(menuOf(warned(due, { notice: null }))).toMatchObject({ icon, beside });
     expect(menuOf(warned(due))).toMatchObject({ icon, beside });
-  });
-
-  it('counts down to the deadline while it still asks, once that is warned of', () => {
-    const asks = { deadline: iso('2026-11-25T14:50'), phase: 'imminent' } as const;
-    const warning = notice('warning', '2026-11-25T14:50');
-    expect(menuOf(deployment(asks))).toMatchObject({ icon: 'waiting', beside: '' });
-    expect(menuOf(deployment({ ...asks, notice: warning }))).toMatchObject({
-      icon: 'waiting',
-      beside: '40 min',
-    });
   });
 
   it('offers self service flat, and asks only before a restart', () => {

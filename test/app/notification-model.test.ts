@@ -7,6 +7,7 @@ import {
   at,
   deployment,
   heard,
+  holding,
   inAnHour,
   iso,
   notice,
@@ -16,6 +17,7 @@ import {
   settled,
   startNow,
   story,
+  unknownHold,
   warned,
 } from './builders.ts';
 import { tell } from './tellings.ts';
@@ -89,9 +91,12 @@ describe('a last warning', () => {
       'Slack 4.40 starts at 14:20 | In 10 minutes. | [Start Now]',
     ],
     [
-      'while another time can still be picked',
-      deployment({ notice: notice('warning', '2026-11-25T15:10'), deadline: iso('2026-11-25T15:10') }),
-      'Your Mac restarts at 15:10 | In 1 hour. Restart to finish updating macOS. | [Start Now…] | [Change…]',
+      'that must be told over a presentation',
+      warned('2026-11-25T14:00', {
+        notice: notice('warning', '2026-11-25T15:00', { overHold: true }),
+        hold: holding({ what: 'run', until: iso('2026-11-25T15:00') }),
+      }),
+      'Your Mac restarts at 15:00 at the latest | In 50 minutes. Restart to finish updating macOS. | [Start Now…]',
     ],
   ])('%s says the same as its window', (_what, view, words) => {
     expect(read(only(view))).toBe(words);
@@ -110,16 +115,28 @@ describe('what is told', () => {
     const id = (view: DeploymentView): string => only(view).id;
     const due = '2026-11-25T14:25';
     const first = reminded(due);
-    expect(id(reminded(due, { notice: notice('reminder', due, 2) }))).not.toBe(id(first));
+    expect(id(reminded(due, { notice: notice('reminder', due, { number: 2 }) }))).not.toBe(id(first));
     expect(id(reminded('2026-11-25T14:26'))).not.toBe(id(first));
     const later = story([...heard(first), { at: now.add({ minutes: 5 }), event: { kind: 'time' } }]);
     expect(notifications(later.state)).toMatchObject([{ id: id(first) }]);
   });
 
   it.each<[string, DeploymentView]>([
+    ['asks again', reminded('2026-11-25T14:25', { detail: asked })],
     [
-      'is scheduled for another time',
-      reminded('2026-11-25T14:25', { detail: scheduled('2026-11-25T17:30') }),
+      'waits for the end of a presentation',
+      reminded('2026-11-25T14:25', { hold: holding({ what: 'run', until: iso('2026-11-25T18:25') }) }),
+    ],
+    [
+      'waits until the screen can be seen',
+      reminded('2026-11-25T14:25', { hold: unknownHold({ what: 'run', until: iso('2026-11-25T14:30') }) }),
+    ],
+    [
+      'was warned of, and waits until the screen can be seen',
+      warned('2026-11-25T14:05', {
+        notice: notice('warning', '2026-11-25T14:30'),
+        hold: unknownHold({ what: 'run', until: iso('2026-11-25T14:30') }),
+      }),
     ],
     ['runs', settled(running, { notice: notice('warning', '2026-11-25T14:10') })],
     [

@@ -11,7 +11,6 @@ import {
   heard,
   holding,
   iso,
-  notice,
   running,
   scheduled,
   settled,
@@ -73,17 +72,6 @@ describe('the next look at the clock (it is 14:10 and 20 seconds)', () => {
       'the next minute, in the last hour before a run that nobody picked',
       [warned('2026-11-25T15:05', { notice: null })],
       '2026-11-25T14:11',
-    ],
-    [
-      'the beginning of the last hour before the deadline that is warned of while it still asks',
-      [
-        quiet({
-          choices: [startNow, endOfDay],
-          notice: notice('warning', '2026-11-25T16:30'),
-          hold: holding(),
-        }),
-      ],
-      '2026-11-25T15:30',
     ],
     [
       'the nearest of several',

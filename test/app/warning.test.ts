@@ -5,9 +5,9 @@ import type { WarningPage } from '../../src/contract/window.ts';
 import { windowView } from '../../src/main/app/page-model.ts';
 import type { AppEvent, State } from '../../src/main/app/state.ts';
 import {
+  asked,
   at,
   deployment,
-  endOfDay,
   exactly,
   heard,
   holding,
@@ -16,7 +16,6 @@ import {
   running,
   scheduled,
   settled,
-  startNow,
   story,
   unknownHold,
   warned,
@@ -26,8 +25,8 @@ import { answering, close, command, intents, shown, tell } from './tellings.ts';
 const due = '2026-11-25T14:25';
 const view = warned(due);
 const warning = (number: number, change: Partial<DeploymentView> = {}): DeploymentView =>
-  warned(due, { notice: notice('warning', due, number), ...change });
-const press = (kind: 'start-now' | 'choose-time'): AppEvent => ({ kind: 'page', message: { kind } });
+  warned(due, { notice: notice('warning', due, { number }), ...change });
+const startNowPressed: AppEvent = { kind: 'page', message: { kind: 'start-now' } };
 const window = 'warning: Your Mac restarts at 14:25';
 
 function pageOf(state: State): WarningPage {
@@ -44,9 +43,9 @@ describe('the last warning', () => {
       kind: 'warning',
       countdown: 'in 15 minutes',
       facts: 'Restart to finish updating macOS · About 20 minutes',
+      lead: null,
       message: expect.any(Array) as WarningPage['message'],
       alert: null,
-      chooseTime: null,
       startNow: 'Start Now',
       putAside: 'Put Aside',
       ready: true,
@@ -60,17 +59,6 @@ describe('the last warning', () => {
     expect(pageOf(state).facts).toBe('');
   });
 
-  it('offers the choices where another time can still be picked', () => {
-    const asks = deployment({
-      notice: notice('warning', due),
-      deadline: iso(due),
-      choices: [startNow, endOfDay],
-    });
-    const { state } = story(heard(asks));
-    expect(pageOf(state).chooseTime).toBe('Choose Another Time…');
-    expect(shown(story([...heard(asks), press('choose-time')]).state)).toMatch(/^choices/);
-  });
-
   it.each([
     ['2026-11-25T14:23:10', 'in 2 minutes'],
     ['2026-11-25T14:24:15', 'in 45 seconds'],
@@ -80,13 +68,22 @@ describe('the last warning', () => {
     expect(pageOf(state).countdown).toBe(countdown);
   });
 
-  it('says what it waits for when its time has come and the screen could not be seen', () => {
-    const { state } = story([
-      ...heard(view),
-      { at: at(due), event: tell(warned(due, { hold: unknownHold({ what: 'run' }) })) },
-    ]);
-    expect(pageOf(state).countdown).toBe('Starts at a good moment');
-  });
+  it.each([
+    ['unknown', unknownHold(), 'Starts at a good moment.'],
+    ['held', holding(), 'Starts when your presentation ends.'],
+  ])(
+    'says what it waits for once its time has come, and until when at the latest: %s',
+    (kind, hold, lead) => {
+      const until = '2026-11-25T14:30';
+      const waits = warned(due, {
+        notice: notice('warning', until, { number: 2, overHold: kind === 'held' }),
+        hold: { ...hold, what: 'run', until: iso(until) },
+      });
+      const { state } = story([...heard(view), { at: at(due), event: tell(waits) }]);
+      expect(shown(state)).toBe('warning: Your Mac restarts at 14:30 at the latest');
+      expect(pageOf(state)).toMatchObject({ countdown: 'in 5 minutes', lead });
+    },
+  );
 
   it('says so while nothing can be passed on', () => {
     const { state } = story([...heard(view), { kind: 'link', link: { kind: 'lost', why: 'closed' } }]);
@@ -159,7 +156,7 @@ describe('it comes up', () => {
     ['in a presentation', warned(due, { hold: holding() })],
     ['before an appointment that the person picked', warned(due, { notice: notice('reminder', due) })],
     ['when its time has come', warned('2026-11-25T14:10')],
-    ['when it is scheduled for another time', warned(due, { detail: scheduled('2026-11-25T17:00') })],
+    ['when it asks', warned(due, { detail: asked })],
     ['when it runs', settled(running, { notice: notice('warning', due) })],
   ])('not %s', (_when, told) => {
     expect(shown(story(heard(told)).state)).toBe('nothing');
@@ -167,6 +164,19 @@ describe('it comes up', () => {
 
   it('not while the helper cannot be reached', () => {
     expect(shown(story([tell(view)]).state)).toBe('nothing');
+  });
+
+  it('over a presentation where the absolute limit is near, also when it was put aside before', () => {
+    const limit = '2026-11-25T14:40';
+    const hold = holding({ what: 'run', until: iso(limit) });
+    const held = warned(due, { hold, notice: notice('warning', limit) });
+    const over = warned(due, { hold, notice: notice('warning', limit, { number: 2, overHold: true }) });
+    const events = [...heard(view), close, tell(held)];
+    expect(shown(story(events).state)).toBe('nothing');
+    expect(shown(story([...events, tell(over)]).state)).toBe(
+      'warning: Your Mac restarts at 14:40 at the latest',
+    );
+    expect(shown(story([...events, tell(over), close, tell(over)]).state)).toBe('nothing');
   });
 
   it('at a click on its notification, and then with the keyboard', () => {
@@ -190,9 +200,9 @@ describe('while it is there', () => {
   });
 
   it('Start Now starts, with one question less: what happens is written above it', () => {
-    const { effects } = story([...heard(view), press('start-now')]);
+    const { effects } = story([...heard(view), startNowPressed]);
     expect(intents(effects)).toEqual([{ kind: 'choose', deployment: 'macos', pick: { kind: 'now' } }]);
-    const { state } = answering([...heard(view), press('start-now')], { kind: 'accepted', due: iso(due) });
+    const { state } = answering([...heard(view), startNowPressed], { kind: 'accepted', due: iso(due) });
     expect(windowView(state)?.model.page).toMatchObject({
       kind: 'confirmation',
       text: 'Starting now. Your Mac will restart: save your work.',
@@ -200,7 +210,7 @@ describe('while it is there', () => {
   });
 
   it('Start Now that could not be passed on, or was refused, is said on the same page', () => {
-    const started = [...heard(view), press('start-now')];
+    const started = [...heard(view), startNowPressed];
     expect(pageOf(answering(started, null).state).alert).toBe(
       'Your choice may not have arrived. Please look again in a moment.',
     );
@@ -221,7 +231,10 @@ describe('while it is there', () => {
       'it was started by hand for now',
       [warned(due, { detail: scheduled('2026-11-25T14:10'), notice: null })],
     ],
-    ['the help desk moved it', [warned(due, { detail: scheduled('2026-11-25T17:00', 'admin') })]],
+    [
+      'the help desk moved it',
+      [warned(due, { detail: scheduled('2026-11-25T17:00', 'admin'), notice: null })],
+    ],
     ['it is no longer needed', []],
   ])('it goes without a word when %s', (_what, views) => {
     const { state, effects } = story([...heard(view), tell(...views)]);
@@ -230,7 +243,7 @@ describe('while it is there', () => {
 
   it('it follows the time that it warns of', () => {
     const later = '2026-11-25T14:40';
-    const moved = warned(later, { notice: notice('warning', later, 2) });
+    const moved = warned(later, { notice: notice('warning', later, { number: 2 }) });
     const { state } = story([...heard(view), tell(moved)]);
     expect(shown(state)).toBe('warning: Your Mac restarts at 14:40');
     expect(pageOf(state).countdown).toBe('in 30 minutes');
@@ -247,11 +260,11 @@ describe('while it is there', () => {
       command({ kind: 'show-warning', deployment: 'macos' }),
       tell(held),
     ];
-    expect(shown(story(opened).state)).toBe(window);
+    expect(shown(story(opened).state)).toMatch(/^warning/);
   });
 
   it('it stays while the answer to Start Now is on its way', () => {
-    const { state } = story([...heard(view), press('start-now'), tell(settled(running))]);
+    const { state } = story([...heard(view), startNowPressed, tell(settled(running))]);
     expect(pageOf(state).ready).toBe(false);
   });
 

@@ -43,7 +43,7 @@ const snapshot = {
       detail: { kind: 'asked', since: instant, missed: null, because: null },
       ask: 1,
       hold: null,
-      notice: { number: 1, kind: 'warning', due: instant },
+      notice: { number: 1, kind: 'warning', due: instant, overHold: false },
       choices: [{ id: 'now', pick: { kind: 'now' }, at: instant, last: false }],
       preselected: null,
       ownTime: { earliest: instant, latest: instant, hours: null },

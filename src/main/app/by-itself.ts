@@ -18,7 +18,7 @@ function nextWarning(step: Step): Step {
   for (const view of state.snapshot?.deployments ?? []) {
     const warning = warningOf(view);
     if (warning === null || warning.number === state.handledWarnings[view.id]) continue;
-    if (!isAfter(warning.due, state.now) || view.hold?.kind === 'held') continue;
+    if (!isAfter(warning.due, state.now)) continue;
     if (state.requests.some((request) => request.deployment === view.id)) continue;
     if (view.id !== shown && !givesWay(state)) continue;
     const handled = { ...state, handledWarnings: { ...state.handledWarnings, [view.id]: warning.number } };

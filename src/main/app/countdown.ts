@@ -1,7 +1,6 @@
 /** What is counted down and how: by minutes, and by seconds only in the last minute before a run that nobody chose. */
 import type { DeploymentView } from '../../contract/session-door.ts';
 import { earliest, floorToMinute, isAfter, isBefore, plusMinutes, type Instant } from '../../core/time.ts';
-import { warningOf } from './notices.ts';
 import { instant } from './offer.ts';
 
 /** From this many minutes before an appointment on, it is counted down in the menu bar. */
@@ -9,15 +8,12 @@ export const countdownMinutes = 60;
 
 /**
  * The moment that the menu bar counts down to; null where there is none. What waits although its time has come has only the end of its
- * waiting left to be counted to; what still asks is counted down once its last warning was given.
+ * waiting left to be counted to.
  */
-export function countedDownTo(view: DeploymentView): Instant | null {
-  const { detail, hold } = view;
-  if (detail.kind === 'scheduled') {
-    const moment = hold === null ? detail.due : hold.until;
-    return moment === null ? null : instant(moment);
-  }
-  return warningOf(view)?.due ?? null;
+export function countedDownTo({ detail, hold }: DeploymentView): Instant | null {
+  if (detail.kind !== 'scheduled') return null;
+  const moment = hold === null ? detail.due : hold.until;
+  return moment === null ? null : instant(moment);
 }
 
 /** When the number of minutes that is shown changes next; null once it has come to nothing. */

@@ -70,18 +70,19 @@ const isHeld = (view: DeploymentView | null): boolean =>
   view?.hold?.kind === 'held' && view.hold.what === 'question';
 
 /**
- * A last warning goes without a word when its run has begun, or was put off or away; and before a presentation, after which it comes
- * back as a question does.
+ * A last warning goes without a word when its run has begun, or was put off or away; and when the person begins to present, after which
+ * it comes back as a question does. One that a person has opened stays.
  */
 function warningAfterSnapshot(state: State, dialog: Dialog & { kind: 'warning' }): State {
   const { deployment, openedBy } = dialog;
   if (state.requests.some((request) => request.deployment === deployment)) return state;
   const view = deploymentOf(state, deployment);
   const warning = view === null ? null : warningOf(view);
-  if (warning === null) return { ...state, dialog: null };
-  return openedBy === 'helper' && view?.hold?.kind === 'held'
-    ? { ...state, dialog: null, handledWarnings: forgotten(state.handledWarnings, deployment) }
-    : { ...state, dialog: { ...dialog, due: warning.due } };
+  if (warning !== null) return { ...state, dialog: { ...dialog, due: warning.due } };
+  if (view?.notice?.kind !== 'warning' || view.hold?.kind !== 'held') return { ...state, dialog: null };
+  return openedBy === 'person'
+    ? { ...state, dialog: { ...dialog, due: instant(view.notice.due) } }
+    : { ...state, dialog: null, handledWarnings: forgotten(state.handledWarnings, deployment) };
 }
 
 /** Null where none is given for it any more. */

@@ -24,21 +24,22 @@ export function iconOf(deployments: readonly DeploymentView[], now: Instant): Ic
 }
 
 function oneIcon(view: DeploymentView, now: Instant): Icon {
-  const minutes = minutesLeft(view, now);
   switch (view.detail.kind) {
     case 'running':
     case 'checking':
       return { name: 'running', minutes: null };
     case 'asked':
-      return { name: 'waiting', minutes };
-    case 'scheduled':
+      return { name: 'waiting', minutes: null };
+    case 'scheduled': {
+      const minutes = minutesLeft(view, now);
       if (minutes !== null) return { name: 'soon', minutes };
-      return { name: view.hold === null ? 'scheduled' : 'waiting', minutes };
+      return { name: view.hold === null ? 'scheduled' : 'waiting', minutes: null };
+    }
     case 'resting':
     case 'available':
     case 'installed':
     case 'failed':
-      return { name: 'empty', minutes };
+      return { name: 'empty', minutes: null };
     default:
       return assertNever(view.detail);
   }

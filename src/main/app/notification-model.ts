@@ -3,7 +3,7 @@
  * once, so its words stay as they were at that minute until the next telling takes its place.
  */
 import type { DeploymentView } from '../../contract/session-door.ts';
-import { isAfter } from '../../core/time.ts';
+import { isAfter, type Instant } from '../../core/time.ts';
 import { leftUntil } from './countdown.ts';
 import { placeOf } from './menu-model.ts';
 import { noticeOf, type CurrentNotice } from './notices.ts';
@@ -27,19 +27,27 @@ export interface NotificationModel {
 export const notifications = (state: State): readonly NotificationModel[] =>
   (state.snapshot?.deployments ?? []).flatMap((view) => {
     const notice = noticeOf(view);
-    return notice === null || !isAfter(notice.due, state.now) ? [] : [notificationOf(state, view, notice)];
+    return notice === null || !isToldOutside(view, notice, state.now)
+      ? []
+      : [notificationOf(state, view, notice)];
   });
+
+/** Its time has not come yet; or it has, and the last warning must be told over what holds it. */
+const isToldOutside = ({ hold, notice }: DeploymentView, { due }: CurrentNotice, now: Instant): boolean =>
+  isAfter(due, now) && (hold === null || notice?.overHold === true);
 
 function notificationOf(state: State, view: DeploymentView, notice: CurrentNotice): NotificationModel {
   const { id: deployment, title, restarts } = view;
-  const when = whenOf(notice.due, state.now, placeOf(state));
-  const left = leftUntil(notice.due, state.now);
-  const urgent = notice.kind === 'warning';
+  const { due, number, kind } = notice;
+  const when = whenOf(due, state.now, placeOf(state));
+  const left = leftUntil(due, state.now);
+  const urgent = kind === 'warning';
   return {
-    id: `${deployment} ${notice.due.toString()} ${String(notice.number)}`,
+    // A journey can move it without another telling.
+    id: `${deployment} ${String(number)} ${due.toString()}`,
     ...(urgent
       ? {
-          title: texts.warning.headline(restarts, title, when),
+          title: texts.warning.headline(restarts, title, when, view.hold !== null),
           body: texts.warning.notification(restarts, title, left),
         }
       : { title, body: texts.reminder.body(when, left, restarts) }),

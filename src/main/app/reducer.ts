@@ -103,9 +103,8 @@ function listen(state: State, message: PageMessage): Step {
   if (message.kind === 'close') return closeDialog(state);
   if (message.kind === 'open-link') return follow(state, message.link);
   if (dialog?.kind === 'start-now' || dialog?.kind === 'warning') {
-    if (message.kind === 'start-now') return send(state, dialog.deployment, { kind: 'now' }, 'dialog');
-    return message.kind === 'choose-time' && dialog.kind === 'warning'
-      ? obey(state, { kind: 'choose-time', deployment: dialog.deployment })
+    return message.kind === 'start-now'
+      ? send(state, dialog.deployment, { kind: 'now' }, 'dialog')
       : unchanged(state);
   }
   if (dialog?.kind !== 'choosing') return unchanged(state);
@@ -138,7 +137,6 @@ function listen(state: State, message: PageMessage): Step {
     case 'ready':
     case 'height':
     case 'start-now':
-    case 'choose-time':
       return unchanged(state);
     default:
       return assertNever(message);

@@ -129,14 +129,14 @@ export const texts = {
 
   /** Before a run that nobody picked. The clock time first, the countdown under it. */
   warning: {
-    headline: (restarts: boolean, title: string, when: When): string =>
-      `${restarts ? 'Your Mac restarts' : `${title} starts`} ${atTime(when)}`,
+    /** `held`: it waits, and starts then whatever it waits for. */
+    headline: (restarts: boolean, title: string, when: When, held: boolean): string =>
+      `${restarts ? 'Your Mac restarts' : `${title} starts`} ${atTime(when)}${held ? ' at the latest' : ''}`,
     countdown: (left: Left): string => inTime(left) ?? 'Starting…',
     /** The headline of a restart does not say what it is for. */
     notification: (restarts: boolean, title: string, left: Left): string =>
       [titled(inTime(left) ?? 'now'), ...(restarts ? [title] : [])].map((part) => `${part}.`).join(' '),
     putAside: 'Put Aside',
-    chooseTime: 'Choose Another Time…',
   },
 
   /** The deadline is near: said plainly. On a menu and, as a sentence, in the dialog. */

@@ -6,7 +6,7 @@ import { leftUntil } from './countdown.ts';
 import { holdLine } from './hold-texts.ts';
 import { parseMarkdown } from './markdown.ts';
 import { placeOf } from './menu-model.ts';
-import { mayChangeTime, mayStartNow } from './offer.ts';
+import { mayStartNow } from './offer.ts';
 import { isReady } from './ready.ts';
 import type { Dialog, State } from './state.ts';
 import { texts } from './texts.ts';
@@ -18,21 +18,18 @@ export function warningPage(
   { due, alert }: Extract<Dialog, { kind: 'warning' }>,
 ): Pick<PageModel, 'title' | 'page'> {
   const { now } = state;
-  const left = leftUntil(due, now);
+  const { title, restarts, minutes, hold } = view;
   return {
-    title: texts.warning.headline(view.restarts, view.title, whenOf(due, now, placeOf(state))),
+    title: texts.warning.headline(restarts, title, whenOf(due, now, placeOf(state)), hold !== null),
     page: {
       kind: 'warning',
-      // Its time has come and the screen holds it back: then there is nothing to count.
-      countdown:
-        left.kind === 'over' && view.hold !== null ? holdLine(view.hold) : texts.warning.countdown(left),
-      facts: [
-        ...(view.restarts ? [view.title] : []),
-        ...(view.minutes === null ? [] : [texts.dialog.about(view.minutes)]),
-      ].join(' · '),
+      countdown: texts.warning.countdown(leftUntil(due, now)),
+      facts: [...(restarts ? [title] : []), ...(minutes === null ? [] : [texts.dialog.about(minutes)])].join(
+        ' · ',
+      ),
+      lead: hold === null ? null : texts.sentence(holdLine(hold)),
       message: parseMarkdown(view.message).blocks,
       alert: alertText(state, view, alert),
-      chooseTime: mayChangeTime(view) ? texts.warning.chooseTime : null,
       startNow: mayStartNow(view) ? texts.button.startNow : null,
       putAside: texts.warning.putAside,
       ready: isReady(state, view.id),
