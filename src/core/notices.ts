@@ -55,7 +55,7 @@ export function noticesJudged(
   if (stage.waiting) return warnedBeforeLimit(record, deployment, stage.deferral, now, zone);
   const telling = pendingTelling(record, deployment, now);
   if (telling === null || !mayTell(telling, screen, now)) return record;
-  return announced(told(record, stage.deferral, telling.kind, telling.at), deployment, now, zone);
+  return announced(told(record, stage.deferral, telling.kind, now), deployment, now, zone);
 }
 
 /** What nobody can judge is told after a while: a Mac that cannot look at its screen must not be restarted without a word. */

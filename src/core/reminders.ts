@@ -37,9 +37,12 @@ export function tellingsOf(deployment: Deployment, deferral: Deferral): readonly
   }
 }
 
+/** What comes this soon after the last telling would only repeat it, in minutes. */
+const leastApartMinutes = 2;
+
 /**
  * What is to be told at this moment: the newest that has come and was not told yet. A Mac that slept through several hears of the
- * newest only. `told`: until when everything has been told; null where nothing was.
+ * newest only. `told`: when something was told the last time; null where nothing was.
  */
 export function dueTelling(
   deployment: Deployment,
@@ -49,7 +52,7 @@ export function dueTelling(
 ): Telling | null {
   if (!isBefore(now, deferral.due)) return null;
   const come = tellingsOf(deployment, deferral).filter(
-    ({ at }) => !isAfter(at, now) && (told === null || isAfter(at, told)),
+    ({ at }) => !isAfter(at, now) && (told === null || isAfter(at, plusMinutes(told, leastApartMinutes))),
   );
   return come.at(-1) ?? null;
 }

@@ -49,6 +49,12 @@ describe('what is to be told at this moment', () => {
     ['the first, as long as it was not told', '2026-11-21T15:20:00Z', null, '15:00'],
     ['nothing, when it was told', '2026-11-21T15:20:00Z', '2026-11-21T15:00:00Z', null],
     ['the newest only, after a sleep through both', '2026-11-21T15:50:00Z', null, '15:45'],
+    [
+      'nothing, when something else was told a minute before',
+      '2026-11-21T15:46:00Z',
+      '2026-11-21T15:44:00Z',
+      null,
+    ],
     ['nothing, when the newest was told', '2026-11-21T15:50:00Z', '2026-11-21T15:45:00Z', null],
     ['nothing any more at the appointment itself', '2026-11-21T16:00:00Z', null, null],
   ])('is %s', (_, moment, told, expected) => {

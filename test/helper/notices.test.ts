@@ -35,7 +35,7 @@ describe('a reminder', () => {
     await world.command('defer', '--deployment', 'tidy', '--at', '2026-11-21T15:00');
     expect(tidy((await session.call('subscribe')).result)?.notice).toBeNull();
     await world.mac.clock.advanceTo('2026-11-21T13:45:01Z');
-    expect((await told(session, 1)).notice).toEqual({
+    expect((await told(session, 1)).notice).toMatchObject({
       number: 1,
       kind: 'reminder',
       due: '2026-11-21T14:00:00Z',
@@ -57,7 +57,10 @@ describe('a reminder', () => {
 });
 
 describe('a run without asking', () => {
-  const forced = { deployments: { tidy: { ...housekeeping.keys, DeadlineDate: '2026-11-21T16:00' } } };
+  const forced = {
+    ...serving(housekeeping),
+    deployments: { tidy: { ...housekeeping.keys, DeadlineDate: '2026-11-21T16:00' } },
+  };
 
   it('is announced when it is set, and again as its minute comes near', async () => {
     const world = await newWorld(forced);

@@ -98,6 +98,8 @@ export interface HistoryEntry {
   readonly sentence: string;
   /** Holds that ended with this change, then one that began with it. */
   readonly holds?: readonly HoldEntry[];
+  /** What the person was told with this change. */
+  readonly told?: 'reminder' | 'warning';
 }
 
 export interface History {

@@ -133,6 +133,8 @@ export class Ledger {
       for (const hold of entry.holds ?? []) {
         if (hold.until !== null) this.#log.info(`${entry.deployment}: ${describePastHold(hold)}`);
       }
+      if (entry.told !== undefined)
+        this.#log.info(`${entry.deployment}: the person is given a ${entry.told}`);
       this.#log.info(`${entry.deployment}: ${entry.sentence} [${cause}]`);
     }
     await this.#history.append(entries);
@@ -154,6 +156,7 @@ export class Ledger {
     const holds = holdEntries(before, record);
     return {
       ...(holds.length === 0 ? {} : { holds }),
+      ...(record.told === null || record.told === before.told ? {} : { told: record.told.kind }),
       at: this.#clock.now().toString(),
       deployment: deployment.id,
       cause,
