@@ -9,7 +9,7 @@ import { _electron, type ElectronApplication, type Page } from '@playwright/test
 import { installRuntime } from '../../scripts/electron-runtime.ts';
 import { Desktop } from '../../src/pretend-mac/desktop/desktop.ts';
 import type { DeploymentView, Snapshot } from '../../src/contract/session-door.ts';
-import { deployment, inAnHour, snapshot, startNow } from '../app/builders.ts';
+import { deployment, inAnHour, snapshot, startNow, zone } from '../app/builders.ts';
 import { FakeHelper } from '../app/fake-helper.ts';
 
 const person = { uid: 64_102, gid: 64_102 };
@@ -19,12 +19,13 @@ export class AppWindow {
   readonly helper: FakeHelper;
   readonly app: ElectronApplication;
   readonly #folder: string;
-  readonly #desktop: Desktop;
+  readonly desktop: Desktop;
   #ask = 0;
+  #notice = 0;
 
   private constructor(folder: string, desktop: Desktop, helper: FakeHelper, app: ElectronApplication) {
     this.#folder = folder;
-    this.#desktop = desktop;
+    this.desktop = desktop;
     this.helper = helper;
     this.app = app;
   }
@@ -70,6 +71,33 @@ export class AppWindow {
     return page;
   }
 
+  /** A run in so many seconds that nobody picked: warns of it, and waits until the window is there. */
+  async warn(seconds: number, change: Partial<DeploymentView> = {}): Promise<Page> {
+    const opened = this.app.waitForEvent('window');
+    this.tell('warning', seconds, change);
+    const page = await opened;
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    return page;
+  }
+
+  /** Gives a notice of a run in so many seconds. */
+  tell(kind: 'reminder' | 'warning', seconds: number, change: Partial<DeploymentView> = {}): void {
+    this.#notice += 1;
+    const due = inMinutes(seconds / 60);
+    const by = kind === 'warning' ? 'deadline' : 'user';
+    this.helper.show(
+      today(
+        question({
+          ask: null,
+          detail: { kind: 'scheduled', due, zone, by, attempt: 1, attempts: 3 },
+          notice: { number: this.#notice, kind, due, overHold: false },
+          ...(kind === 'warning' ? { choices: [startNow], preselected: null, ownTime: null } : {}),
+          ...change,
+        }),
+      ),
+    );
+  }
+
   /** Takes away what asked and whatever is shown. */
   async quiet(): Promise<void> {
     this.helper.show(today());
@@ -88,7 +116,7 @@ export class AppWindow {
     program.kill('SIGTERM');
     const code = running ? await ended : program.exitCode;
     await this.helper.close();
-    await this.#desktop.stop();
+    await this.desktop.stop();
     rmSync(this.#folder, { recursive: true, force: true });
     return code;
   }

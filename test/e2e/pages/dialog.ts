@@ -49,6 +49,15 @@ export class DialogPage {
     return this.page.getByRole('button', { name: 'Cancel' });
   }
 
+  get putAside(): Locator {
+    return this.page.getByRole('button', { name: 'Put Aside' });
+  }
+
+  /** "in 12 minutes", on a last warning. */
+  get countdown(): Locator {
+    return this.page.getByRole('timer');
+  }
+
   get startNow(): Locator {
     return this.page.getByRole('button', { name: 'Start Now' });
   }
