@@ -17,6 +17,7 @@ export function happenings(
   return [
     ...holdEnds(before, after),
     ...stageChanges(before, after, deployment),
+    ...telling(before, after),
     ...question(before, after, deployment, now, zone),
     ...holdBegins(before, after),
   ];
@@ -93,11 +94,13 @@ function appointment(was: Stage, stage: Extract<Stage, { kind: 'scheduled' }>): 
   const { due, by, intent } = stage.deferral;
   const isSame = was.kind === 'scheduled' && was.deferral.due.equals(due) && was.deferral.by === by;
   if (isSame) return [];
-  return [
-    by === 'deadline'
-      ? { kind: 'warned', due }
-      : { kind: 'scheduled', due, by, isNow: intent.kind === 'now' },
-  ];
+  return [{ kind: 'scheduled', due, by, isNow: intent.kind === 'now' }];
+}
+
+/** A reminder or a warning that somebody could see. */
+function telling(before: DeploymentRecord, { told, stage }: DeploymentRecord): readonly Happening[] {
+  if (told === null || told.number === before.told?.number || stage.kind !== 'scheduled') return [];
+  return [{ kind: told.kind, due: stage.deferral.due }];
 }
 
 /** Its time has come, and nothing holds it but the run of another. */

@@ -1,7 +1,6 @@
 /** What happens on a simulated Mac: plain data, in the order in which it happens. Words stand in words.ts. */
 import type { Choice } from '../../core/choices.ts';
 import type { DeferralBy, Missed, OutcomeKind } from '../../core/deployment.ts';
-import type { WishRefusal } from '../../core/deferral.ts';
 import type { Held, HoldEnd } from '../../core/hold/rules.ts';
 import type { Instant } from '../../core/time.ts';
 
@@ -21,9 +20,8 @@ export type Happening =
   | { readonly kind: 'aside'; readonly until: Instant }
   /** An appointment was made, or moved. */
   | { readonly kind: 'scheduled'; readonly due: Instant; readonly by: DeferralBy; readonly isNow: boolean }
-  /** Nobody is asked any more: the last grace period has begun. */
-  | { readonly kind: 'warned'; readonly due: Instant }
-  | { readonly kind: 'refused'; readonly why: WishRefusal }
+  /** The person was told of an appointment of theirs, or of a run that nobody is asked about. */
+  | { readonly kind: 'reminder' | 'warning'; readonly due: Instant }
   | { readonly kind: 'held'; readonly what: Held; readonly why: string }
   | { readonly kind: 'hold-ended'; readonly what: Held; readonly end: HoldEnd; readonly since: Instant }
   /** Its time has come, but another run is under way. */

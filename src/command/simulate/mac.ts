@@ -22,17 +22,20 @@ import {
 import { judge } from '../../core/hold/judge.ts';
 import type { Held, Judgement } from '../../core/hold/rules.ts';
 import type { Observation } from '../../core/screen.ts';
+import { announcedFirst, nextNoticeAt, noticesJudged, pendingTelling } from '../../core/notices.ts';
 import { ahead } from '../../core/order.ts';
 import * as runCourse from '../../core/run-course.ts';
 import { earliest, isAfter, isBefore, plusMinutes, type Instant, type Zone } from '../../core/time.ts';
 import { happenings } from './differences.ts';
 import type { SimulatedEvent } from './events.ts';
 import { answerMinutes, answerTo, ownMove, ownMoveAt, type Act, type Person } from './person.ts';
-import { isThere, nextScreenChange, screenOf, type Hours } from './screen.ts';
+import { isThere, later, nextScreenChange, screenOf, type Hours } from './screen.ts';
 
 export interface Situation {
   readonly deployments: readonly [Deployment, ...Deployment[]];
   readonly person: Person;
+  /** How many minutes after the working hours begin the person comes; they stay as much longer. */
+  readonly comesLater: number;
   /** When a policy first asks for the prompt: the Mac's check-in. */
   readonly checkIn: Instant;
   /** Nothing from this moment on is told. */
@@ -51,6 +54,14 @@ export interface Simulation {
   readonly courses: readonly SimulatedCourse[];
 }
 
+/** A record became another one. */
+export type Changed = (
+  before: DeploymentRecord,
+  after: DeploymentRecord,
+  deployment: Deployment,
+  now: Instant,
+) => void;
+
 /** How long a run takes whose length the admin has not estimated. */
 const usualRunMinutes = 10;
 /** A Mac that has more moments than this within its days does not come to rest: a bug. */
@@ -58,15 +69,26 @@ const mostMoments = 100_000;
 
 const noPowerNeeded: Judgement = { kind: 'free' };
 
+/** Everything that a person, or the history, would tell. */
 export function simulateMac(situation: Situation): Simulation {
-  const mac = new SimulatedMac(situation);
+  const events: SimulatedEvent[] = [];
+  const courses = liveThrough(situation, (before, after, deployment, now) => {
+    const found = happenings(before, after, deployment, now, situation.zone);
+    for (const happening of found) events.push({ ...happening, at: now, deployment: deployment.id });
+  });
+  return { events, courses };
+}
+
+/** Lives through the days of one Mac, and gives how it stands at their end. */
+export function liveThrough(situation: Situation, changed: Changed): readonly SimulatedCourse[] {
+  const mac = new SimulatedMac(situation, changed);
   let now: Instant | null = situation.checkIn;
   for (let moments = 0; now !== null && isBefore(now, situation.until); moments += 1) {
     if (moments > mostMoments) throw new Error(`the simulation does not come to rest at ${now.toString()}`);
     mac.live(now);
     now = mac.nextMoment(now);
   }
-  return { events: mac.events, courses: mac.courses };
+  return mac.courses;
 }
 
 interface Course {
@@ -79,15 +101,17 @@ interface Course {
 }
 
 class SimulatedMac {
-  readonly events: SimulatedEvent[] = [];
   readonly #situation: Situation;
+  readonly #changed: Changed;
   readonly #courses: readonly Course[];
   /** The working hours of the first deployment; an organisation sets them once for all. */
   readonly #hours: Hours;
+  #screenChange: Instant | null = null;
 
-  constructor(situation: Situation) {
+  constructor(situation: Situation, changed: Changed) {
     this.#situation = situation;
-    this.#hours = situation.deployments[0];
+    this.#changed = changed;
+    this.#hours = later(situation.deployments[0], situation.comesLater);
     this.#courses = situation.deployments.map((deployment) => ({
       deployment,
       record: newRecord(deployment.id),
@@ -107,7 +131,6 @@ class SimulatedMac {
     for (const it of this.#courses) this.#answer(it, now);
     this.#look(now);
     this.#beginRuns(now);
-    // Reminders and warnings have their place here.
     for (const it of this.#courses) this.#notice(it, now);
   }
 
@@ -115,10 +138,15 @@ class SimulatedMac {
   nextMoment(now: Instant): Instant | null {
     const { person, zone } = this.#situation;
     const watched = this.#courses.some(
-      ({ deployment, record }) => waits(record) !== null || ownMoveAt(person, deployment, record) !== null,
+      ({ deployment, record }) =>
+        waits(record) !== null ||
+        pendingTelling(record, deployment, now) !== null ||
+        ownMoveAt(person, deployment, record) !== null,
     );
+    if (this.#screenChange === null || !isAfter(this.#screenChange, now))
+      this.#screenChange = nextScreenChange(person, this.#hours, now, zone);
     const moments = [
-      watched ? nextScreenChange(person, this.#hours, now, zone) : null,
+      watched ? this.#screenChange : null,
       ...this.#courses.flatMap((it) => this.#momentsOf(it, now)),
     ];
     return moments.reduce<Instant | null>((soonest, at) => {
@@ -137,6 +165,8 @@ class SimulatedMac {
       record.hold === null
         ? nextJudging(record, deployment, now, zone)
         : holdUntil(record, deployment, now, zone),
+      // What waits to be told waits for the screen to change.
+      pendingTelling(record, deployment, now) === null ? nextNoticeAt(record, deployment, now) : null,
       stage.kind === 'scheduled' && !stage.waiting ? stage.deferral.due : null,
       stage.kind === 'running' ? runEnd(stage.startedAt, deployment) : null,
       it.answerAt,
@@ -176,8 +206,9 @@ class SimulatedMac {
       return;
     }
     const decided = decideWish(deployment, record, act.wish, 'user', now, zone);
-    if (decided.ok) this.#commit(it, decided.value, now);
-    else this.events.push({ kind: 'refused', why: decided.problem, at: now, deployment: deployment.id });
+    // Made of the choices of this very moment.
+    if (!decided.ok) throw new Error(`the core refuses its own choice: ${decided.problem}`);
+    this.#commit(it, decided.value, now);
   }
 
   /** What the engine's `look` does: everything that time alone changes, then the screen, then inventory. */
@@ -190,7 +221,8 @@ class SimulatedMac {
     for (const it of this.#courses) {
       const screen = (what: Held): Judgement => this.#judgement(it, what, now);
       const look = { screen, power: noPowerNeeded, last: now };
-      this.#commit(it, screenJudged(it.record, it.deployment, look, now, zone), now);
+      const judged = screenJudged(it.record, it.deployment, look, now, zone);
+      this.#commit(it, noticesJudged(judged, it.deployment, screen('question'), now, zone), now);
     }
     for (const it of this.#courses) {
       const { stage } = it.record;
@@ -208,13 +240,18 @@ class SimulatedMac {
   #begin(it: Course, now: Instant): void {
     const { stage } = it.record;
     if (stage.kind !== 'scheduled' || (!stage.waiting && isAfter(stage.deferral.due, now))) return;
-    const { record } = runCourse.begun(
+    const { record, verdict } = runCourse.begun(
       it.record,
       stage.deferral.appointment,
       (deferral) => this.#obstacle(it, deferral, now),
       now,
     );
-    this.#commit(it, record, now);
+    const screen = this.#judgement(it, 'question', now);
+    const first =
+      verdict.kind === 'go'
+        ? announcedFirst(it.record, it.deployment, screen, now, this.#situation.zone)
+        : null;
+    this.#commit(it, first ?? record, now);
   }
 
   #obstacle(it: Course, deferral: Deferral, now: Instant): runCourse.Obstacle | null {
@@ -260,9 +297,7 @@ class SimulatedMac {
     const before = it.record;
     it.record = settled(changed, now);
     if (it.record === before) return;
-    const at = { at: now, deployment: it.deployment.id };
-    for (const happening of happenings(before, it.record, it.deployment, now, this.#situation.zone))
-      this.events.push({ ...happening, ...at });
+    this.#changed(before, it.record, it.deployment, now);
   }
 }
 

@@ -78,14 +78,14 @@ function spanOf(
       return moment('question', `${clock(at, zone)} offered`);
     case 'scheduled':
       return event.isNow ? [] : [{ kind: 'appointment', from: event.due, until: event.due, label: '', told }];
-    case 'warned':
-      return moment('warning', `${clock(at, zone)} warned`);
+    case 'reminder':
+    case 'warning':
+      return moment('warning', clock(at, zone));
     case 'held':
       return upTo('hold', 'hold-ended', '');
     case 'run':
       return upTo('run', 'run-ended', `${clock(at, zone)} runs`);
     case 'aside':
-    case 'refused':
     case 'hold-ended':
     case 'queued':
     case 'run-ended':

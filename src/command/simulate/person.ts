@@ -16,8 +16,8 @@ export type Act = { readonly kind: 'wish'; readonly wish: Wish } | { readonly ki
 
 /** How long a person looks at a question before they answer it. */
 export const answerMinutes = 1;
-/** Who moves an appointment does so this long before it. */
-const moveMinutes = 15;
+/** Who moves an appointment does so this long before it: when they have just been reminded. */
+const moveMinutes = 14;
 
 /** The answer to a question that stands on the screen; null where they leave it there. */
 export function answerTo(
@@ -27,16 +27,18 @@ export function answerTo(
   now: Instant,
   zone: Zone,
 ): Act | null {
-  const { choices, preselected } = choicesFor(deployment, record, now, zone);
   switch (person) {
     case 'never':
       return null;
-    case 'prompt':
+    case 'prompt': {
+      const { choices, preselected } = choicesFor(deployment, record, now, zone);
       return pick(choices.find(({ id }) => id === preselected) ?? choices[0]);
+    }
     case 'late':
     case 'presenter': {
-      const last = choices.findLast(({ pick: { kind } }) => kind !== 'now');
-      return last === undefined || mayWait(deployment, record, now, zone) ? { kind: 'aside' } : pick(last);
+      if (mayWait(deployment, record, now, zone)) return { kind: 'aside' };
+      const { choices } = choicesFor(deployment, record, now, zone);
+      return pick(choices.findLast((choice) => choice.pick.kind !== 'now')) ?? { kind: 'aside' };
     }
     default:
       return assertNever(person);

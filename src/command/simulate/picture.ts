@@ -185,7 +185,7 @@ function around(x: number, y: number, offsets: readonly number[]): string {
 const legendWords: readonly (readonly [MarkKind, string])[] = [
   ['question', 'a question comes up'],
   ['appointment', 'an appointment'],
-  ['warning', 'a warning'],
+  ['warning', 'a reminder or warning'],
   ['hold', 'held back'],
   ['run', 'the run'],
   ['deadline', 'the deadline'],

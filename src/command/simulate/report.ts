@@ -46,6 +46,7 @@ export function summary(
     some(count('asked'), 'question'),
     `put aside ${some(count('aside'), 'time')}`,
     some(count('held'), 'hold'),
+    some(count('warning'), 'warning'),
     some(count('run'), 'run'),
   ];
   const spread =

@@ -11,6 +11,17 @@ import type { Person } from './person.ts';
 /** When people are in front of their Macs. */
 export type Hours = Pick<Deployment, 'workingDay' | 'workingDays'>;
 
+/** The same days, begun and ended later; not past midnight. */
+export function later({ workingDay: { start, end }, workingDays }: Hours, minutes: number): Hours {
+  const shifted = (time: TimeOfDay): TimeOfDay => {
+    const minute = Math.min(minuteOf(time) + minutes, 24 * 60 - 1);
+    return { hour: Math.floor(minute / 60), minute: minute % 60 };
+  };
+  return minutes === 0
+    ? { workingDay: { start, end }, workingDays }
+    : { workingDay: { start: shifted(start), end: shifted(end) }, workingDays };
+}
+
 const display: Rectangle = { x: 0, y: 0, width: 1512, height: 982 };
 
 /** Somebody works; nothing keeps the display awake. */

@@ -9,9 +9,12 @@ import { problem, type Answer } from '../answer.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { gather } from '../gathered-files.ts';
 import { simulateRequest, type SimulateRequest } from './arguments.ts';
+import { simulateFleet } from './fleet.ts';
+import { fleetPicture } from './fleet-picture.ts';
+import { fleetJson, fleetText } from './fleet-report.ts';
 import { simulateMac, type Situation } from './mac.ts';
 import { macPicture } from './picture.ts';
-import { simulationJson, simulationText, type Frame } from './report.ts';
+import { simulationJson, simulationText } from './report.ts';
 
 export async function simulate(words: readonly string[]): Promise<Answer> {
   const now = parseInstant(new Date().toISOString());
@@ -30,7 +33,7 @@ export async function simulate(words: readonly string[]): Promise<Answer> {
     const nothing = problem(exitCodes.badValue, 'these files hold no deployment that could be simulated');
     return { ...nothing, err: err + nothing.err };
   }
-  const { text, picture } = oneMac([first, ...others], request.value);
+  const { text, picture } = simulation([first, ...others], request.value);
   const unwritten = svg === null ? null : await write(svg, picture());
   if (unwritten !== null) {
     const failure = problem(exitCodes.badValue, `--svg is "${svg ?? ''}", but ${unwritten}`);
@@ -44,24 +47,22 @@ interface Told {
   readonly picture: () => string;
 }
 
-function oneMac(deployments: Situation['deployments'], request: SimulateRequest): Told {
-  const { from, days, zone, json } = request;
-  const frame: Frame = {
-    from,
-    until: localOf(from, zone).add({ days }).toInstant(),
-    zone,
-    person: request.person ?? 'prompt',
-  };
-  const simulation = simulateMac({
-    deployments,
-    person: frame.person,
-    checkIn: from,
-    until: frame.until,
-    zone,
-  });
+function simulation(deployments: Situation['deployments'], request: SimulateRequest): Told {
+  const { from, days, zone, json, person, fleet } = request;
+  const until = localOf(from, zone).add({ days }).toInstant();
+  if (fleet !== null) {
+    const frame = { from, until, zone };
+    const macs = simulateFleet({ ...frame, deployments, macs: fleet, person });
+    return {
+      text: json ? fleetJson(macs, frame) : fleetText(macs, frame),
+      picture: () => fleetPicture(macs, frame),
+    };
+  }
+  const frame = { from, until, zone, person: person ?? 'prompt' };
+  const mac = simulateMac({ ...frame, deployments, checkIn: from, comesLater: 0 });
   return {
-    text: json ? simulationJson(simulation, frame) : simulationText(simulation, frame),
-    picture: () => macPicture(simulation, frame),
+    text: json ? simulationJson(mac, frame) : simulationText(mac, frame),
+    picture: () => macPicture(mac, frame),
   };
 }
 

@@ -88,13 +88,14 @@ export function eventWords(event: SimulatedEvent, zone: Zone): string {
     case 'aside':
       return `put aside; asked again at ${timeOf(event.until)}`;
     case 'scheduled':
-      return event.isNow
-        ? 'now, chosen by the person'
+      if (event.isNow) return 'now, chosen by the person';
+      return event.by === 'deadline'
+        ? `set for ${timeOf(event.due)}; from here on nobody is asked`
         : `scheduled for ${timeOf(event.due)}, ${chosenBy[event.by]}`;
-    case 'warned':
+    case 'reminder':
+      return `reminded of ${timeOf(event.due)}`;
+    case 'warning':
       return `warned: runs at ${timeOf(event.due)} without asking`;
-    case 'refused':
-      return `the choice is refused: ${event.why}`;
     case 'held':
       return `${heldThings[event.what]} is held: ${event.why}`;
     case 'hold-ended':
@@ -131,3 +132,6 @@ export const personWords: Readonly<Record<Person, string>> = {
   never: 'leaves each question on the screen',
   presenter: 'presents in Keynote on working days, 10:00–12:00 and 14:00–15:30, and otherwise does as late',
 };
+
+/** 10000 → "10,000" */
+export const number = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
