@@ -2,7 +2,7 @@
 import type { LocalDay } from '../../core/time.ts';
 import { daysOf, type DayOfMarks, type Mark, type MarkKind } from './marks.ts';
 import type { Simulation, SimulatedCourse } from './mac.ts';
-import { summary, type Frame } from './report.ts';
+import { counts, summary, type Frame } from './report.ts';
 import { element, picture, text, tooltip } from './svg.ts';
 import { dayAndClock, dayWords, personWords, some } from './words.ts';
 
@@ -25,25 +25,22 @@ export function macPicture(simulation: Simulation, frame: Frame): string {
     ...legend(84),
   ];
   let y = 112;
-  const summaries: string[] = [];
   for (const course of simulation.courses) {
-    const told = summary(course, simulation.events, zone);
-    summaries.push(told);
     parts.push(text(24, y + 14, 'section', course.deployment.title || course.deployment.id));
     y += 24;
     const section = sectionOf(course, simulation, frame, y);
     parts.push(...section.parts);
     y = section.bottom + 24;
   }
-  for (const told of summaries) {
-    parts.push(text(24, y, 'small quiet', told));
+  for (const course of simulation.courses) {
+    parts.push(text(24, y, 'small quiet', counts(course, simulation.events, zone)));
     y += 16;
   }
   return picture({
     width,
     height: y + 8,
     title: `What one Mac sees from ${dayAndClock(from, zone)} to ${dayAndClock(until, zone)}`,
-    description: summaries.join(' '),
+    description: simulation.courses.map((course) => summary(course, simulation.events, zone)).join(' '),
     parts,
   });
 }

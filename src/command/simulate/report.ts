@@ -33,8 +33,8 @@ export function simulationText({ events, courses }: Simulation, frame: Frame): s
   ].join('\n');
 }
 
-/** How one deployment went, in one line. */
-export function summary(
+/** How one deployment went, in one short line. */
+export function counts(
   { deployment, record }: SimulatedCourse,
   events: readonly SimulatedEvent[],
   zone: Zone,
@@ -49,12 +49,18 @@ export function summary(
     some(count('warning'), 'warning'),
     some(count('run'), 'run'),
   ];
+  const by = deadline === null ? 'no deadline' : `deadline ${dayAndClock(deadline, zone)}`;
+  return `${deployment.id}: ${statusOf(record.stage)}. ${parts.join(', ')}; ${by}.`;
+}
+
+/** The same, with what is so at the end and what comes next. */
+export function summary(course: SimulatedCourse, events: readonly SimulatedEvent[], zone: Zone): string {
+  const { deployment, record } = course;
   const spread =
     deployment.spreadMinutes > 0 && deployment.mac === null
       ? ` Without asking, each Mac of a fleet runs at a minute of its own, up to ${some(deployment.spreadMinutes, 'minute')} later.`
       : '';
-  const by = deadline === null ? 'no deadline' : `deadline ${dayAndClock(deadline, zone)}`;
-  return `${deployment.id}: ${statusOf(record.stage)}. ${parts.join(', ')}; ${by}. ${describeRecord(deployment, record, zone)}${spread}`;
+  return `${counts(course, events, zone)} ${describeRecord(deployment, record, zone)}${spread}`;
 }
 
 export function simulationJson({ events, courses }: Simulation, frame: Frame): string {
