@@ -31,6 +31,14 @@ export default tseslint.config(
     },
   },
   {
+    // `now` and `zone` are arguments: the core reads neither a clock nor the zone of its process.
+    files: ['src/core/**'],
+    rules: {
+      'no-restricted-globals': ['error', 'Date', 'Intl', 'Temporal'],
+      'no-restricted-properties': ['error', { object: 'Temporal', property: 'Now' }],
+    },
+  },
+  {
     files: ['src/renderer/**/*.tsx', 'src/renderer/**/*.ts'],
     plugins: { 'react-hooks': reactHooks },
     rules: reactHooks.configs.recommended.rules,

@@ -67,6 +67,25 @@ export function calendarInterval(due: Instant, zone: Zone): PlistDictionary {
   return { Month: local.month, Day: local.day, Hour: local.hour, Minute: local.minute };
 }
 
+/**
+ * Whether launchd's alarm for this job must be made anew although its plist stands as it is wanted. launchd makes it when the job is
+ * loaded (macos.md A3): from the zone of that moment, and for a day of the next year with the summer time of 1 January. `lastLook`:
+ * the look before this one; null where there was none.
+ */
+export const mustLoadAnew = (
+  { due, zone: before, chosenAt }: Deferral,
+  lastLook: Instant | null,
+  now: Instant,
+  zone: Zone,
+): boolean => before !== zone || (isOff(due, lastLook ?? chosenAt, zone) && !isOff(due, now, zone));
+
+/** Loaded in the year before, on the other side of a change of the clocks: launchd would be off by that change. */
+function isOff(due: Instant, loaded: Instant, zone: Zone): boolean {
+  const local = localOf(due, zone);
+  const newYear = local.toPlainDate().with({ month: 1, day: 1 }).toZonedDateTime(zone);
+  return localOf(loaded, zone).year < local.year && newYear.offsetNanoseconds !== local.offsetNanoseconds;
+}
+
 /** Whose plist it is. */
 export type JobOrigin =
   | { readonly kind: 'ours'; readonly deployment: string; readonly appointment: Instant }

@@ -167,6 +167,19 @@ describe('the zone', () => {
   });
 });
 
+it('over the turn of the year and a change of the clocks runs at its minute: the job is loaded again', async () => {
+  const world = await newWorld(serving(housekeeping));
+  await world.mac.clock.advanceTo('2026-12-31T12:00:00Z');
+  const { code } = await world.command('defer', '--deployment', 'tidy', '--at', '2027-03-30T09:00');
+  expect(code).toBe(0);
+  const mark = world.mac.events.mark();
+  await world.mac.clock.advanceTo('2026-12-31T23:30:00Z');
+  await world.mac.events.waitFor({ type: 'job-loaded', label: labelOf('tidy') }, { after: mark });
+  await world.runAt(labelOf('tidy'), '2027-03-30T07:00:00Z');
+  await world.untilDetail('tidy', 'installed');
+  expect(world.jamfRuns('tidy_up')).toBe(1);
+});
+
 it('never fires past the deadline without a warning, however long the Mac was off', async () => {
   const world = await newWorld({
     deployments: {

@@ -6,9 +6,10 @@ import { returned } from '../../core/absence.ts';
 import * as course from '../../core/course.ts';
 import { describeFinding } from '../../core/describe.ts';
 import { settled } from '../../core/hold/hold-course.ts';
+import { mustLoadAnew } from '../../core/launch-daemon.ts';
 import * as runCourse from '../../core/run-course.ts';
 import type { Result } from '../../core/result.ts';
-import { isAfter, type Zone } from '../../core/time.ts';
+import { isAfter, type Instant, type Zone } from '../../core/time.ts';
 import { describeProblem } from '../../preferences/read-domain.ts';
 import type { Ports, User } from '../ports/ports.ts';
 import { rebuild, takeOver } from './adopting.ts';
@@ -38,6 +39,7 @@ export class Engine {
   readonly #onUser: (user: User | null) => Promise<void>;
   #mailbox: Promise<unknown> = Promise.resolve();
   #user: User | null = null;
+  #lastLook: Instant | null = null;
   #comingLook: Promise<void> | null = null;
   #glanceComing = false;
 
@@ -130,9 +132,12 @@ export class Engine {
       await this.close(id, await this.runs.closingOf(this.ledger.course(id)), 'the run was lost');
     }
     for (const { deployment, record } of this.ledger.courses) {
-      const moved = record.stage.kind === 'scheduled' && record.stage.deferral.zone !== this.zone;
-      if (moved) this.keeper.mustReload(deployment.label);
+      const { stage } = record;
+      if (stage.kind === 'scheduled' && mustLoadAnew(stage.deferral, this.#lastLook, now, this.zone)) {
+        this.keeper.mustReload(deployment.label);
+      }
     }
+    this.#lastLook = now;
     const { lastThere } = this.ledger;
     const isThere = this.#user !== null && !this.holding.isScreenOff;
     await this.commit(
