@@ -12,26 +12,35 @@ export interface Telling {
   readonly at: Instant;
 }
 
+/** Nobody is reminded of what they chose just now, in minutes. */
+const minutesToSettle = 5;
+
 /**
  * Everything to tell of an appointment, the earliest first. The first warning comes as soon as the run is set: the whole last grace
- * period is announced. A reminder that would come with the choice itself is left out.
+ * period is announced. A reminder that would come with the choice itself, or right after it, is left out.
  */
 export function tellingsOf(deployment: Deployment, deferral: Deferral): readonly Telling[] {
   const { due, by, chosenAt, intent } = deferral;
-  const before = (minutes: readonly number[]): readonly Instant[] =>
+  const before = (minutes: readonly number[], from: Instant): readonly Instant[] =>
     [...new Set(minutes)]
       .sort((a, b) => b - a)
       .map((it) => plusMinutes(due, -it))
-      .filter((at) => isAfter(at, chosenAt));
+      .filter((at) => isAfter(at, from));
   switch (by) {
     case 'deadline':
-      return [chosenAt, ...before(deployment.warningMinutes)].map((at) => ({ kind: 'warning', at }));
+      return [chosenAt, ...before(deployment.warningMinutes, chosenAt)].map((at) => ({
+        kind: 'warning',
+        at,
+      }));
     case 'user':
     case 'admin':
     case 'takeover':
     case 'retry':
       if (intent.kind === 'now') return [];
-      return before(deployment.reminderMinutes).map((at) => ({ kind: 'reminder', at }));
+      return before(deployment.reminderMinutes, plusMinutes(chosenAt, minutesToSettle)).map((at) => ({
+        kind: 'reminder',
+        at,
+      }));
     case 'no-user':
       return [];
   }

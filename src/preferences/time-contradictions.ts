@@ -131,4 +131,25 @@ const namedTimes: Check = (values, origins) => {
   ];
 };
 
-export const timeChecks: readonly Check[] = [floatingDeadline, fixedDeadline, allowedHours, namedTimes];
+/** A run without asking is set one last grace period ahead, and its first warning comes then. */
+const warnings: Check = (values, origins) => {
+  const { DeadlineWarningMinutes: minutes, GracePeriodMinutes: grace } = values;
+  const early = (minutes ?? []).filter((it) => grace !== null && it > grace);
+  return [
+    early.length > 0 && isSetKey(origins, 'DeadlineWarningMinutes')
+      ? {
+          keys: ['DeadlineWarningMinutes', 'GracePeriodMinutes'],
+          rule: `at most the ${grace ?? 0} minutes of GracePeriodMinutes (not ${early.join(', ')})`,
+          used: 'the first warning at the beginning of the last grace period, and then the others',
+        }
+      : null,
+  ];
+};
+
+export const timeChecks: readonly Check[] = [
+  floatingDeadline,
+  fixedDeadline,
+  allowedHours,
+  namedTimes,
+  warnings,
+];

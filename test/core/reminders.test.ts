@@ -20,6 +20,8 @@ describe('what is told of an appointment', () => {
     ['another attempt', { by: 'retry' }, ['reminder 15:00', 'reminder 15:45']],
     ['picked half an hour before: what is over is left out', { chosenAt: before(30) }, ['reminder 15:45']],
     ['picked a quarter of an hour before: the choice itself told it', { chosenAt: before(15) }, []],
+    ['picked twenty minutes before: it was told just now', { chosenAt: before(20) }, []],
+    ['picked twenty-one minutes before', { chosenAt: before(21) }, ['reminder 15:45']],
     ['started now', { intent: { kind: 'now' } }, []],
     ['with nobody there', { by: 'no-user' }, []],
     [

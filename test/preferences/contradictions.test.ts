@@ -92,6 +92,12 @@ describe('a contradiction', () => {
       'within the 3 hours of DeadlineHours (not 240)',
     ],
     [
+      'a warning lies before the last grace period',
+      { DeadlineWarningMinutes: '1440,120,30', GracePeriodMinutes: 90 },
+      'DeadlineWarningMinutes',
+      'at most the 90 minutes of GracePeriodMinutes (not 1440, 120)',
+    ],
+    [
       'a named time is never allowed',
       { NamedTimes: ['end-of-day', 'tomorrow-morning'], AllowedHours: 'MON:08:30-17:00,SAT:00:00-24:00' },
       'NamedTimes',
@@ -177,6 +183,8 @@ describe('a contradiction', () => {
       { AllowedHours: 'MON:09:00-17:00,FRI:09:00-17:00', DeadlineDays: 4 },
     ],
     ['days and hours are the same time', { DeadlineDays: 2, DeadlineHours: 48, DeferralTimerMenu: [0] }],
+    ['the warnings lie within the last grace period', { DeadlineWarningMinutes: '60,5' }],
+    ['nobody set the warnings', { GracePeriodMinutes: 30 }],
     ['nobody set the named times', { AllowedHours: 'SUN:01:00-02:00' }],
     ['26 includes 26.7', { RequiredOSVersionMinimum: '26.7', RequiredOSVersionMaximum: '26' }],
     ['one version only', { RequiredOSVersionMinimum: '26.7', RequiredOSVersionMaximum: '26.7.0' }],
