@@ -52,7 +52,7 @@ export async function run(root: string, request: RunRequest): Promise<Answer> {
     startedAt,
     ending: copy(ending),
   });
-  const reported = await line.report(ending, stopping.signal.aborted ? 1 : reportTries);
+  const reported = await line.report(ending, stopping.signal);
   line.end();
   if (ending.notStarted !== null) return problem(exitCodes.notStarted, ending.notStarted);
   return done(
@@ -132,10 +132,13 @@ class HelperLine {
     return { kind: 'unreachable', reason };
   }
 
-  /** True when the helper has heard the outcome. */
-  async report({ exitCode, signal, notStarted, lastLines }: RunEnding, tries: number): Promise<boolean> {
+  /** True when the helper has heard the outcome. Asked to end, it tries no more: a shutdown waits for this process. */
+  async report(
+    { exitCode, signal, notStarted, lastLines }: RunEnding,
+    stopping: AbortSignal,
+  ): Promise<boolean> {
     const { deployment, appointment } = this.#request;
-    for (let attempt = 1; attempt <= tries; attempt += 1) {
+    for (let attempt = 1; attempt <= reportTries; attempt += 1) {
       const door = await this.#open();
       if (typeof door !== 'string') {
         const answer = await door.call('runEnd', {
@@ -149,8 +152,8 @@ class HelperLine {
         });
         if (answer.ok) return true;
       }
-      if (this.#silent) return false;
-      if (attempt < tries) await delay(comeBackMs);
+      if (this.#silent || stopping.aborted) return false;
+      if (attempt < reportTries) await delay(comeBackMs);
     }
     return false;
   }

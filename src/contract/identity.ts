@@ -56,6 +56,8 @@ export const paths = {
   osascript: '/usr/bin/osascript',
   pmset: '/usr/bin/pmset',
   ps: '/bin/ps',
+  sysctl: '/usr/sbin/sysctl',
+  shutdown: '/sbin/shutdown',
   systemVersion: '/System/Library/CoreServices/SystemVersion.plist',
   console: '/dev/console',
   localtime: '/etc/localtime',

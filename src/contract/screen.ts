@@ -3,7 +3,7 @@
  * never more than a reason to wait.
  */
 import * as z from 'zod';
-import { holdReasonKinds } from '../core/hold/rules.ts';
+import { heldThings, holdReasonKinds } from '../core/hold/rules.ts';
 import type { Observation } from '../core/screen.ts';
 import { instantText } from './values.ts';
 
@@ -77,8 +77,8 @@ export const observationSchema = z.strictObject({
 export const holdViewSchema = z.strictObject({
   /** `unknown`: what the screen shows could not be found out. */
   kind: z.enum(['held', 'unknown']),
-  /** What waits: the question, or the work whose time has come. */
-  what: z.enum(['question', 'run']),
+  /** What waits: the question, the work whose time has come, or the restart after it. */
+  what: z.enum(heldThings),
   since: instantText,
   /** When it goes on at the latest, whatever the screen shows; null where the next look decides. */
   until: instantText.nullable(),
@@ -95,7 +95,7 @@ const reasonSchema = z.strictObject({
 });
 const holdFields = {
   kind: z.enum(['held', 'unknown']),
-  what: z.enum(['question', 'run']),
+  what: z.enum(heldThings),
   since: instantText,
   reasons: z.array(reasonSchema),
   /** Why the screen could not be judged; null where it could. */

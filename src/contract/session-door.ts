@@ -87,6 +87,8 @@ export const statusDetailSchema = z.discriminatedUnion('kind', [
     attempt: z.number().int(),
     attempts: z.number().int(),
   }),
+  /** The work is done but for a restart of the Mac. `at`: when that comes; null while something is in the way. */
+  z.strictObject({ kind: z.literal('restarting'), since: instantText, at: instantText.nullable() }),
   z.strictObject({ kind: z.literal('checking'), since: instantText, nextLook: instantText }),
   z.strictObject({ kind: z.literal('available') }),
   z.strictObject({ kind: z.literal('installed'), at: instantText, verified: z.boolean() }),

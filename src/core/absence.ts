@@ -68,6 +68,7 @@ function spared(
     }
     case 'resting':
     case 'running':
+    case 'restarting':
     case 'checking':
     case 'installed':
     case 'failed':

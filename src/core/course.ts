@@ -106,6 +106,7 @@ export function ticked(
       // Offered work has no deadline unless the admin set one.
       return forcedByDeadline(seen, deployment, now, zone) ?? seen;
     case 'running':
+    case 'restarting':
     case 'checking':
     case 'installed':
     case 'failed':
@@ -223,6 +224,7 @@ export function nextTick(record: DeploymentRecord, deployment: Deployment, zone:
       return stage.nextLook;
     case 'resting':
     case 'running':
+    case 'restarting':
     case 'installed':
     case 'failed':
       return null;

@@ -50,8 +50,8 @@ export function decideWish(
   zone: Zone,
 ): Result<DeploymentRecord, WishRefusal> {
   if (record.stage.kind === 'running') return failed('already-running');
-  if (by === 'user' ? !mayChoose(record) : record.stage.kind === 'checking')
-    return failed('nothing-to-choose');
+  const isEnding = record.stage.kind === 'restarting' || record.stage.kind === 'checking';
+  if (by === 'user' ? !mayChoose(record) : isEnding) return failed('nothing-to-choose');
   return decideInRound(deployment, inRound(record, deployment), wish, by, now, zone);
 }
 

@@ -77,6 +77,10 @@ export interface Deployment {
   /** How long the work takes, in minutes, as the admin estimates it. */
   readonly minutes: number | null;
   readonly restarts: boolean;
+  /** Who restarts the Mac, where it is restarted: the execution policy, or Intermission once the work is done. */
+  readonly restartBy: 'policy' | 'intermission';
+  /** Whether a restart by Intermission waits for other runs that are due together, so that one serves all. */
+  readonly combinesRestart: boolean;
   readonly distribution: 'automatic' | 'self-service';
   /** Minutes from now; 0 is *start now*. */
   readonly menu: readonly number[];
@@ -197,6 +201,16 @@ export type Stage =
       readonly startedAt: Instant;
       /** The execution policy called cleanup: it reached its end. */
       readonly cleanedUp: boolean;
+    }
+  /**
+   * The work is done but for the restart, which Intermission owes. `at`: when it comes, as announced; null while something is in the
+   * way. `orderedAt`: when macOS was told to.
+   */
+  | {
+      readonly kind: 'restarting';
+      readonly since: Instant;
+      readonly at: Instant | null;
+      readonly orderedAt: Instant | null;
     }
   | {
       readonly kind: 'checking';

@@ -75,6 +75,10 @@ export function describeRecord(deployment: Deployment, record: DeploymentRecord,
     case 'running':
       if (stage.cleanedUp) return 'The policy has called cleanup; the run is about to end.';
       return `Running since ${clockTime(stage.startedAt, zone)} (attempt ${String(countedAttempts(record.attempts))} of ${String(deployment.attempts)}).`;
+    case 'restarting':
+      return stage.at === null
+        ? 'The work is done but for a restart, which waits for other runs.'
+        : `The work is done but for a restart; the Mac restarts at ${clockTime(stage.at, zone)}.`;
     case 'checking':
       return stage.nextLook.equals(stage.since)
         ? `The run ended at ${clockTime(stage.since, zone)}; looking whether the work is done.`
@@ -103,11 +107,17 @@ function deadlineWords({ deadline: rule }: Deployment, deadline: Instant | null,
     : `; runs without asking ${String(24 * rule.daysAfterFirstOffered)} hours after the question was first seen`;
 }
 
+const heldWords = {
+  question: 'The question waits',
+  run: 'Its time has come; the run waits',
+  restart: 'The work is done but for a restart, which waits',
+} as const;
+
 /** Whatever the hold, it says when it goes on at the latest. */
 function heldSentence(deployment: Deployment, record: DeploymentRecord, hold: Hold, zone: Zone): string {
   const until = holdUntil(record, deployment, hold.since, zone);
   const latest = until === null ? '' : `, at the latest until ${clockTime(until, zone)}`;
-  const what = hold.what === 'question' ? 'The question waits' : 'Its time has come; the run waits';
+  const what = heldWords[hold.what];
   return `${what} since ${clockTime(hold.since, zone)}${latest}: ${describeHold(hold)}.`;
 }
 

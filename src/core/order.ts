@@ -1,11 +1,12 @@
 /**
  * The order of runs that are due together: jamf runs one policy at a time. Work that does not restart the Mac goes first, so that
- * no restart cuts off what comes after it; then what was due earlier; then the lower ID.
+ * no restart cuts off what comes after it, and last what restarts it by its own policy; among equals what was due earlier, then the
+ * lower ID.
  */
 import { isMissed } from './course.ts';
 import type { Deployment, DeploymentRecord } from './deployment.ts';
 import { byId } from './names.ts';
-import { isAfter, isBefore, type Instant } from './time.ts';
+import { isAfter, isBefore, plusMinutes, type Instant } from './time.ts';
 
 /** A deployment and where it stands. */
 export interface Due {
@@ -39,14 +40,28 @@ function isExpected({ record: { stage, hold } }: Due, cameAt: Instant, now: Inst
   return !isAfter(deferral.due, now) && !isMissed(deferral, now) && isBefore(now, patienceEnd(cameAt));
 }
 
+/** It waits for nothing but its turn, or its job is due within that many minutes, and not long overdue. */
+export function isComing({ record: { stage, hold } }: Due, minutes: number, now: Instant): boolean {
+  if (stage.kind !== 'scheduled') return false;
+  if (stage.waiting) return hold === null;
+  const { due } = stage.deferral;
+  return !isAfter(due, plusMinutes(now, minutes)) && isBefore(now, patienceEnd(due));
+}
+
 /** Until when a job that came at this moment waits for others that have not come. */
 export const patienceEnd = (cameAt: Instant): Instant => cameAt.add({ seconds: patienceSeconds });
 
 function inOrder(a: Due, b: Due): number {
-  const restarts = Number(a.deployment.restarts) - Number(b.deployment.restarts);
+  const restarts = restartRank(a.deployment) - restartRank(b.deployment);
   if (restarts !== 0) return restarts;
   const due = dueOf(a) - dueOf(b);
   return due === 0 ? byId(a.deployment.id, b.deployment.id) : due;
+}
+
+/** A policy that restarts the Mac itself cuts off whatever comes after it, and serves those that only owe a restart. */
+function restartRank({ restarts, restartBy }: Deployment): number {
+  if (!restarts) return 0;
+  return restartBy === 'intermission' ? 1 : 2;
 }
 
 const dueOf = ({ record: { stage } }: Due): number =>

@@ -111,6 +111,7 @@ function begunAnew(
       return newRound(record, { kind: 'resting' });
     case 'resting':
     case 'running':
+    case 'restarting':
     case 'checking':
       return record;
   }

@@ -33,11 +33,12 @@ export type RunVerdict =
   | { readonly kind: 'stale'; readonly reason: string };
 
 /**
- * Why a run whose time has come must wait: another run is under way, and jamf runs one policy at a time; screen or power hold it; or
- * another one that is due goes before it.
+ * Why a run whose time has come must wait: another run is under way, and jamf runs one policy at a time; the Mac is about to restart;
+ * screen or power hold it; or another one that is due goes before it.
  */
 export type Obstacle =
   | { readonly kind: 'busy' }
+  | { readonly kind: 'restart' }
   | { readonly kind: 'held'; readonly hold: Hold }
   | { readonly kind: 'turn'; readonly before: Deployment };
 
@@ -68,17 +69,17 @@ export function begun(
   const waiting: DeploymentRecord = stage.waiting
     ? record
     : { ...record, stage: { ...stage, waiting: true } };
+  const inLine = (reason: string) => ({
+    record: ended(waiting, 'free', now),
+    verdict: { kind: 'wait', reason } as const,
+  });
   switch (waitsFor.kind) {
     case 'busy':
-      return {
-        record: ended(waiting, 'free', now),
-        verdict: { kind: 'wait', reason: 'another run is under way' },
-      };
+      return inLine('another run is under way');
+    case 'restart':
+      return inLine('the Mac is about to restart');
     case 'turn':
-      return {
-        record: ended(waiting, 'free', now),
-        verdict: { kind: 'wait', reason: `${waitsFor.before.id} goes before it` },
-      };
+      return inLine(`${waitsFor.before.id} goes before it`);
     case 'held':
       return {
         record: waiting.hold === waitsFor.hold ? waiting : { ...waiting, hold: waitsFor.hold },
@@ -128,11 +129,17 @@ export function closed(
   const outcome = closingOutcome(stage, deployment, closing);
   const after = withOutcome(record, outcome, now);
   if (outcome.kind !== 'finished') return tryAgain(after, deployment, outcome, now, zone);
-  return afterFinish(after, deployment, now);
+  return deployment.restarts && deployment.restartBy === 'intermission'
+    ? { ...after, stage: { kind: 'restarting', since: now, at: null, orderedAt: null } }
+    : afterFinish(after, deployment, now);
 }
 
 /** The policy ended well: inventory has the last word, where the admin said what to look for. */
-const afterFinish = (record: DeploymentRecord, deployment: Deployment, now: Instant): DeploymentRecord => ({
+export const afterFinish = (
+  record: DeploymentRecord,
+  deployment: Deployment,
+  now: Instant,
+): DeploymentRecord => ({
   ...record,
   stage:
     deployment.verification.kind === 'none'
@@ -141,8 +148,8 @@ const afterFinish = (record: DeploymentRecord, deployment: Deployment, now: Inst
 });
 
 /**
- * A run that ends in its own restart is killed with everything else: where the work restarts the Mac, or the policy had
- * already called cleanup, that is not a failure.
+ * A run that ends in its own restart is killed with everything else: where the policy restarts the Mac, or had already called
+ * cleanup, that is not a failure.
  */
 function closingOutcome(
   stage: Extract<Stage, { kind: 'running' }>,
@@ -152,7 +159,8 @@ function closingOutcome(
   const outcome: Outcome =
     closing.kind === 'ended' ? outcomeOf(closing.ending) : { kind: 'interrupted', lastLines: [] };
   const cutShort = outcome.kind === 'killed' || outcome.kind === 'interrupted';
-  return cutShort && (stage.cleanedUp || deployment.restarts) ? { ...outcome, kind: 'finished' } : outcome;
+  const restartsItself = deployment.restarts && deployment.restartBy === 'policy';
+  return cutShort && (stage.cleanedUp || restartsItself) ? { ...outcome, kind: 'finished' } : outcome;
 }
 
 const withOutcome = (record: DeploymentRecord, outcome: Outcome, now: Instant): DeploymentRecord => ({
@@ -216,6 +224,7 @@ export function doneOtherwise(
       return afterFinish(record, deployment, now);
     case 'resting':
     case 'running':
+    case 'restarting':
     case 'checking':
     case 'installed':
       return record;

@@ -17,6 +17,7 @@ export function statusOf(stage: Stage): StatusName {
     case 'asking':
     case 'scheduled':
     case 'running':
+    case 'restarting':
     case 'checking':
       return 'In progress';
   }

@@ -11,6 +11,7 @@ import { MacJobFolder } from './macos/job-folder.ts';
 import { MacLaunchd } from './macos/launchd.ts';
 import { logTo } from './macos/log.ts';
 import { ManagedPreferences } from './macos/managed-preferences.ts';
+import { MacMachine } from './macos/machine.ts';
 import { MacPower } from './macos/power.ts';
 import { MacRunJournal } from './macos/run-journal.ts';
 import { MacStateStore } from './macos/state-store.ts';
@@ -44,6 +45,7 @@ const engine: Engine = new Engine({
     history: store,
     consoleUser: new MacConsoleUser(root, run),
     power: new MacPower(run),
+    machine: new MacMachine(run),
     inventory: new MacInventory(root, run),
     runJournal: new MacRunJournal(root),
   },

@@ -45,6 +45,17 @@ const verification: Check = (values, origins) => {
   ];
 };
 
+const restart: Check = (values) =>
+  values.RestartBy === 'intermission' && values.RestartRequired !== true
+    ? [
+        {
+          keys: ['RestartBy', 'RestartRequired'],
+          rule: 'set together with RestartRequired',
+          used: 'no restart',
+        },
+      ]
+    : [];
+
 const ranges: Check = (values, origins) => {
   const { RequiredOSVersionMinimum: lowest, RequiredOSVersionMaximum: highest } = values;
   // 26 as the highest includes 26.7: only as many parts count as it has.
@@ -78,7 +89,7 @@ const ranges: Check = (values, origins) => {
   ];
 };
 
-const checks: readonly Check[] = [menu, ...timeChecks, verification, ranges];
+const checks: readonly Check[] = [menu, ...timeChecks, verification, restart, ranges];
 
 /**
  * Contradictions of one place. One that lies in the organisation's values alone is told with the organisation, not with

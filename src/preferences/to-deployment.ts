@@ -45,6 +45,8 @@ export function toDeployment(id: string, values: Values, problems: Problem[]): D
     message: values.Message ?? '',
     minutes: values.EstimatedMinutes,
     restarts: values.RestartRequired ?? false,
+    restartBy: values.RestartBy ?? 'policy',
+    combinesRestart: values.CombineRestarts ?? true,
     distribution:
       values.DistributionMethod === 'Make available in Self Service' ? 'self-service' : 'automatic',
     menu: values.DeferralTimerMenu ?? [0],

@@ -31,6 +31,7 @@ const TOOLS: Readonly<Record<string, string>> = {
   '/usr/sbin/pkgutil': 'pkgutil',
   '/usr/sbin/scutil': 'scutil',
   '/usr/sbin/softwareupdate': 'softwareupdate',
+  '/usr/sbin/sysctl': 'sysctl',
   [PLACES.jamfBinary]: 'jamf',
 };
 

@@ -25,6 +25,7 @@ export const PLACES = {
   launchdSocket: '/private/var/run/pretend-launchd.sock',
   launchdOutput: '/private/var/pretend/launchd.out',
   sessions: '/private/var/pretend/sessions.json',
+  start: '/private/var/pretend/start.json',
   computer: '/private/var/pretend/computer.json',
   fileVault: '/private/var/pretend/filevault.json',
   softwareUpdate: '/private/var/pretend/softwareupdate.json',

@@ -94,6 +94,18 @@ describe('the menu', () => {
       '(Checking that it worked…)',
       'running',
     ],
+    [
+      'a restart that is announced',
+      { kind: 'restarting', since: iso('2026-11-25T14:00'), at: iso('2026-11-25T14:15') },
+      '(Your Mac restarts today at 14:15)',
+      'soon',
+    ],
+    [
+      'a restart that waits for other work',
+      { kind: 'restarting', since: iso('2026-11-25T14:00'), at: null },
+      '(Done but for a restart)',
+      'running',
+    ],
     ['installed', { kind: 'installed', at: iso('2026-11-25T14:00'), verified: true }, '(Installed)', 'empty'],
     ['done', { kind: 'installed', at: iso('2026-11-25T14:00'), verified: false }, '(Done)', 'empty'],
     [
@@ -249,6 +261,15 @@ describe('what waits', () => {
     const detail = scheduled('2026-11-25T14:00');
     expect(read(atOnce({ hold: holding({ reasons }) }))).toContain(`(${question})`);
     expect(read(atOnce({ detail, hold: holding({ what: 'run', reasons }) }))).toContain(`(${run})`);
+  });
+
+  it('to restart the Mac says so, in its own words for each reason', () => {
+    const detail = { kind: 'restarting', since: iso('2026-11-25T14:00'), at: null } as const;
+    const restart = (kind: HoldReasonKind): string =>
+      read(atOnce({ detail, hold: holding({ what: 'restart', reasons: [{ kind, app: 'Zoom' }] }) }));
+    expect(restart('presenting')).toContain('(Restarts after your presentation)');
+    const told = holdReasonKinds.map((kind) => /\(Restarts [^)]*\)/.exec(restart(kind))?.[0]);
+    expect(new Set(told).size).toBe(holdReasonKinds.length);
   });
 
   it('for an app that nobody could name is told all the same', () => {

@@ -170,3 +170,26 @@ describe('what is told', () => {
     expect(told(deployment({ detail: asked }))).toEqual([]);
   });
 });
+
+describe('a restart by Intermission', () => {
+  const restarting = (id: string, at: string | null): DeploymentView =>
+    deployment({
+      id,
+      detail: { kind: 'restarting', since: iso('2026-11-25T14:05'), at: at === null ? null : iso(at) },
+      ask: null,
+      choices: [],
+    });
+
+  it('is told once, however many deployments owe it, and asks to save', () => {
+    const [only, ...rest] = told(restarting('a', '2026-11-25T14:15'), restarting('b', '2026-11-25T14:15'));
+    expect(rest).toEqual([]);
+    expect(only === undefined ? '' : read(only)).toBe(
+      'Your Mac restarts today at 14:15 | The work is done. Please save what you are working on.',
+    );
+    expect(only).toMatchObject({ urgent: true, actions: [] });
+  });
+
+  it.each([null, '2026-11-25T14:09'])('is not told while there is none to come (%s)', (at) => {
+    expect(told(restarting('a', at))).toEqual([]);
+  });
+});

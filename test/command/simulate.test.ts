@@ -240,6 +240,21 @@ describe('a simulated Mac', () => {
     ]);
   });
 
+  it('restarts once for two that leave the restart to Intermission, after fair warning', () => {
+    const ours = { restarts: true, restartBy: 'intermission', deadline: monday17 } as const;
+    const both = [work({ id: 'a', ...ours }), work({ id: 'b', ...ours })] as const;
+    const simulation = simulated('never', both);
+    const last = simulation.events.slice(-6);
+    expect(last.map((event) => [event.deployment, event.kind, dayAndClock(event.at, berlin)])).toEqual([
+      ['a', 'restart-announced', 'Mon 23 Nov 17:40'],
+      ['b', 'restart-announced', 'Mon 23 Nov 17:40'],
+      ['a', 'restarted', 'Mon 23 Nov 17:45'],
+      ['a', 'installed', 'Mon 23 Nov 17:45'],
+      ['b', 'restarted', 'Mon 23 Nov 17:45'],
+      ['b', 'installed', 'Mon 23 Nov 17:45'],
+    ]);
+  });
+
   it('is asked first thing in the morning where the first check-in is at night', () => {
     const [held, , asked] = lines(simulated('prompt', [work()], { from: at('2026-11-22T22:00:00Z') }));
     expect([held, asked]).toEqual(['Sun 22 Nov 23:00 held', 'Mon 23 Nov 08:30 asked']);

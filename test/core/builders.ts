@@ -60,6 +60,8 @@ export const aDeployment = (change: Partial<Deployment> = {}): Deployment => ({
   message: 'macOS 26.7 fixes security problems.',
   minutes: 20,
   restarts: false,
+  restartBy: 'policy',
+  combinesRestart: true,
   distribution: 'automatic',
   menu: [0, 60, 240],
   preselected: 60,
@@ -157,6 +159,13 @@ export const running = (deferral: Deferral, change: Partial<StageOf<'running'>> 
   deferral,
   startedAt: deferral.due,
   cleanedUp: false,
+  ...change,
+});
+export const restarting = (change: Partial<StageOf<'restarting'>> = {}): Stage => ({
+  kind: 'restarting',
+  since: now,
+  at: null,
+  orderedAt: null,
   ...change,
 });
 export const checking = (since = now, nextLook = since): Stage => ({ kind: 'checking', since, nextLook });

@@ -59,6 +59,15 @@ describe('the order', () => {
       [due('a', { ...restarting, due: '2026-11-21T13:50:00Z' }), due('b'), due('c', restarting)],
       ['b', 'a', 'c'],
     ],
+    [
+      'what restarts by its own policy after what only owes a restart',
+      [
+        due('a', restarting),
+        due('b', { deployment: { restarts: true, restartBy: 'intermission' } }),
+        due('c'),
+      ],
+      ['c', 'b', 'a'],
+    ],
   ])('%s', (_, runs, expected) => {
     expect(queue(...runs)).toEqual(expected);
     expect(queue(...runs.toReversed())).toEqual(expected);

@@ -1,27 +1,12 @@
 /** Several runs due together: one after another, in an order that does not depend on who comes first. */
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { slideShow } from './onlooker.ts';
 import { serving, type Piece } from './deployments.ts';
+import { jamfOrder, pieceOf } from './several.ts';
 import { labelOf, newWorld, type World } from './world.ts';
 
 /** 15:00 in Berlin. */
 const minute = '2026-11-21T14:00:00Z';
-
-const piece = (id: string, change: Partial<Piece> & { readonly keys?: object } = {}): Piece => ({
-  id,
-  trigger: `do_${id}`,
-  payload: [{ do: 'print', lines: ['Done.'] }],
-  ...change,
-  keys: { Trigger: `do_${id}`, Title: id, ...change.keys },
-});
-
-/** The triggers that jamf ran, in order. */
-export function jamfOrder(world: World): string[] {
-  return readFileSync(world.mac.path('/private/var/log/jamf.log'), 'utf8')
-    .split('\n')
-    .flatMap((line) => /policies triggered by "do_([^"]+)"/.exec(line)?.[1] ?? []);
-}
 
 async function due(pieces: readonly Piece[]): Promise<World> {
   const world = await newWorld(serving(...pieces));
@@ -37,9 +22,9 @@ async function due(pieces: readonly Piece[]): Promise<World> {
 describe('several runs of one minute', () => {
   it('go one after another: by ID, and what restarts the Mac last', async () => {
     const world = await due([
-      piece('2', { keys: { RestartRequired: true }, payload: [{ do: 'restart', atOnce: true }] }),
-      piece('10'),
-      piece('9'),
+      pieceOf('2', { keys: { RestartRequired: true }, payload: [{ do: 'restart', atOnce: true }] }),
+      pieceOf('10'),
+      pieceOf('9'),
     ]);
     const mark = world.mac.events.mark();
     await world.mac.clock.advanceTo(minute);
@@ -50,7 +35,7 @@ describe('several runs of one minute', () => {
   });
 
   it('do not wait long for a job that never comes', async () => {
-    const world = await due([piece('a'), piece('b')]);
+    const world = await due([pieceOf('a'), pieceOf('b')]);
     await world.mac.run('/bin/launchctl', ['bootout', `system/${labelOf('a')}`]);
     await world.mac.clock.advanceTo(minute);
     await world.until('b', ({ sentence }) => sentence.includes('waits until another run has ended'));
@@ -62,7 +47,7 @@ describe('several runs of one minute', () => {
 
   it('do not wait for one that a presentation holds', async () => {
     const calm = { HoldWhilePresenting: false, HoldForAssertions: false };
-    const world = await due([piece('a'), piece('b', { keys: calm })]);
+    const world = await due([pieceOf('a'), pieceOf('b', { keys: calm })]);
     await world.onlooker.show(slideShow);
     await world.mac.clock.advanceTo(minute);
     await world.untilDetail('b', 'installed');

@@ -38,9 +38,14 @@ describe('a record', () => {
 });
 
 describe('what is known of the Mac', () => {
-  const mac = { id: 'x', firstSeen: at('2026-11-01T08:00:00Z'), lastThere: at('2026-11-21T12:00:00Z') };
+  const mac = {
+    id: 'x',
+    firstSeen: at('2026-11-01T08:00:00Z'),
+    lastThere: at('2026-11-21T12:00:00Z'),
+    session: '5E6FFEBE-0000-4000-8000-000000000000',
+  };
 
-  it.each([mac, { ...mac, lastThere: null }, null])('reads back as it was (%#)', (it) => {
+  it.each([mac, { ...mac, lastThere: null, session: null }, null])('reads back as it was (%#)', (it) => {
     expect(decodeState(encodeState({ records: [], mac: it, untold: [] }))).toEqual({
       ok: true,
       value: { records: [], mac: it, untold: [] },

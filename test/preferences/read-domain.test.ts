@@ -30,6 +30,8 @@ describe('a deployment with nothing but a trigger', () => {
       message: 'Your organization needs to do some work on this Mac. Please choose a time that suits you.',
       minutes: null,
       restarts: false,
+      restartBy: 'policy',
+      combinesRestart: true,
       distribution: 'automatic',
       menu: [0, 60, 240],
       preselected: 60,
@@ -139,6 +141,10 @@ describe('a key that is set', () => {
     ],
     [{ gracePeriodInstallDelay: 23 }, { newMacGraceHours: 23 }],
     [
+      { RestartRequired: true, RestartBy: 'intermission', CombineRestarts: false },
+      { restarts: true, restartBy: 'intermission', combinesRestart: false },
+    ],
+    [
       { PowerRequired: true, LeastBatteryPercent: 50, PowerWaitMinutes: 30 },
       { power: { required: true, leastPercent: 50, waitMinutes: 30 } },
     ],
@@ -236,6 +242,8 @@ describe('a bad value', () => {
     ['HoldBudgetMinutes', -1, 'a whole number from 0 to 10080'],
     ['RunHoldBudgetMinutes', 1441, 'a whole number from 0 to 1440'],
     ['HoldLimitMinutes', -1, 'a whole number from 0 to 10080'],
+    ['RestartBy', 'nobody', 'one of: policy, intermission'],
+    ['CombineRestarts', 'maybe', 'true or false'],
     ['PowerRequired', 'maybe', 'true or false'],
     ['LeastBatteryPercent', 101, 'a whole number from 0 to 100'],
     ['PowerWaitMinutes', -1, 'a whole number from 0 to 1440'],

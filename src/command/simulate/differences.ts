@@ -62,8 +62,10 @@ function stageChanges(
   deployment: Deployment,
 ): readonly Happening[] {
   const [was, stage] = [before.stage, after.stage];
-  const ended: readonly Happening[] =
-    was.kind === 'running' && stage.kind !== 'running' ? runEnded(after) : [];
+  const ended: readonly Happening[] = [
+    ...(was.kind === 'running' && stage.kind !== 'running' ? runEnded(after) : []),
+    ...(was.kind === 'restarting' && stage.kind !== 'restarting' ? [{ kind: 'restarted' } as const] : []),
+  ];
   switch (stage.kind) {
     case 'asking': {
       const { asideUntil } = stage;
@@ -77,6 +79,11 @@ function stageChanges(
     case 'running': {
       const { deferral } = stage;
       return was.kind === 'running' ? [] : [{ kind: 'run', by: deferral.by, trigger: deployment.trigger }];
+    }
+    case 'restarting': {
+      const { at } = stage;
+      const isNew = at !== null && (was.kind !== 'restarting' || was.at?.equals(at) !== true);
+      return [...ended, ...(isNew ? [{ kind: 'restart-announced', restartAt: at } as const] : [])];
     }
     case 'installed':
       return was.kind === 'installed' ? [] : [...ended, { kind: 'installed', verified: stage.verified }];

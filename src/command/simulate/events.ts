@@ -28,6 +28,9 @@ export type Happening =
   | { readonly kind: 'queued' }
   | { readonly kind: 'run'; readonly by: DeferralBy; readonly trigger: string }
   | { readonly kind: 'run-ended'; readonly outcome: OutcomeKind; readonly since: Instant }
+  /** The work is done but for a restart by Intermission, which is announced, and comes. */
+  | { readonly kind: 'restart-announced'; readonly restartAt: Instant }
+  | { readonly kind: 'restarted' }
   | { readonly kind: 'installed'; readonly verified: boolean }
   | { readonly kind: 'failed' };
 

@@ -24,6 +24,7 @@ import type { Held, Judgement } from '../../core/hold/rules.ts';
 import type { Observation } from '../../core/screen.ts';
 import { announcedFirst, nextNoticeAt, noticesJudged, pendingTelling } from '../../core/notices.ts';
 import { ahead } from '../../core/order.ts';
+import { afterStart, nextRestartLook, owing, restartComesFirst, restartStep } from '../../core/restart.ts';
 import * as runCourse from '../../core/run-course.ts';
 import { earliest, isAfter, isBefore, plusMinutes, type Instant, type Zone } from '../../core/time.ts';
 import { happenings } from './differences.ts';
@@ -146,6 +147,7 @@ class SimulatedMac {
     if (this.#screenChange === null || !isAfter(this.#screenChange, now))
       this.#screenChange = nextScreenChange(person, this.#hours, now, zone);
     const moments = [
+      nextRestartLook(this.#courses, now),
       watched ? this.#screenChange : null,
       ...this.#courses.flatMap((it) => this.#momentsOf(it, now)),
     ];
@@ -228,6 +230,30 @@ class SimulatedMac {
       const { stage } = it.record;
       if (stage.kind === 'checking' && !isAfter(stage.nextLook, now)) this.#verify(it, now);
     }
+    this.#restart(now);
+  }
+
+  /** The restart that Intermission owes. It takes no time here, and the same person is back at once. */
+  #restart(now: Instant): void {
+    const { zone } = this.#situation;
+    const owe = owing(this.#courses);
+    const screen = (it: { readonly deployment: Deployment }): Judgement =>
+      judge(it.deployment.holds, this.#screen(now), 'restart');
+    const { records, restart } = restartStep(
+      { courses: this.#courses, userPresent: true, screen },
+      now,
+      zone,
+    );
+    for (const [index, { deployment }] of owe.entries()) {
+      const it = this.#courses.find((course) => course.deployment === deployment);
+      const record = records[index];
+      if (it !== undefined && record !== undefined) this.#commit(it, record, now);
+    }
+    if (!restart) return;
+    for (const it of this.#courses) {
+      this.#commit(it, afterStart(it.record, it.deployment, null, now, zone), now);
+      if (it.record.stage.kind === 'checking') this.#verify(it, now);
+    }
   }
 
   /** launchd starts the jobs whose minute has come; those that wait ask again, as long as one of them learns something new. */
@@ -257,6 +283,7 @@ class SimulatedMac {
   #obstacle(it: Course, deferral: Deferral, now: Instant): runCourse.Obstacle | null {
     if (this.#courses.some((other) => other !== it && other.record.stage.kind === 'running'))
       return { kind: 'busy' };
+    if (restartComesFirst(this.#courses, now)) return { kind: 'restart' };
     const screen = (what: Held): Judgement => this.#judgement(it, what, now);
     const judgement = runJudgement(deferral, { screen, power: noPowerNeeded });
     const hold = runHold(it.record, it.deployment, deferral, judgement, now, this.#situation.zone);

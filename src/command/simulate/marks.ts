@@ -81,6 +81,10 @@ function spanOf(
     case 'reminder':
     case 'warning':
       return moment('warning', clock(at, zone));
+    case 'restart-announced':
+      return moment('warning', clock(at, zone));
+    case 'restarted':
+      return moment('run', `${clock(at, zone)} restarts`);
     case 'held':
       return upTo('hold', 'hold-ended', '');
     case 'run':

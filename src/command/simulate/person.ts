@@ -73,6 +73,7 @@ export function ownMoveAt(person: Person, deployment: Deployment, record: Deploy
     case 'asking':
     case 'resting':
     case 'running':
+    case 'restarting':
     case 'checking':
     case 'installed':
     case 'failed':

@@ -68,7 +68,7 @@ const chosenBy: Readonly<Record<DeferralBy, string>> = {
   takeover: 'taken over',
 };
 
-const heldThings = { question: 'the question', run: 'the run' } as const;
+const heldThings = { question: 'the question', run: 'the run', restart: 'the restart' } as const;
 
 /** One event, without its time. */
 export function eventWords(event: SimulatedEvent, zone: Zone): string {
@@ -106,6 +106,10 @@ export function eventWords(event: SimulatedEvent, zone: Zone): string {
       return `runs, ${chosenBy[event.by]}: jamf policy -event ${event.trigger}`;
     case 'run-ended':
       return `${describeOutcome(event.outcome)}, after ${duration(minutesSince(event.since, at))}`;
+    case 'restart-announced':
+      return `told that the Mac restarts at ${timeOf(event.restartAt)}`;
+    case 'restarted':
+      return 'the Mac has restarted';
     case 'installed':
       return event.verified
         ? 'Installed; confirmed by inventory'

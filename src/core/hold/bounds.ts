@@ -53,6 +53,9 @@ function questionBudgetEnd(
   return from.add({ seconds: Math.max(0, budget * 60 - heldSeconds) });
 }
 
+/** What of a deferral bounds its holds. */
+type Appointed = Pick<Deferral, 'due' | 'by' | 'appointment'>;
+
 /** When the hold of a run may last no longer, and what happens then. */
 export interface RunBound {
   readonly at: Instant;
@@ -67,7 +70,7 @@ export interface RunBound {
 export function runUntil(
   record: DeploymentRecord,
   deployment: Deployment,
-  deferral: Deferral,
+  deferral: Appointed,
   judgement: NotFree,
   now: Instant,
   zone: Zone,
@@ -99,10 +102,33 @@ export function runUntil(
  * Counts from the deadline, or where there is none from the appointment. A forced run keeps the minute that it was first set for, also when
  * its announcement came late; only the announcement itself is never cut short.
  */
-function absoluteLimit({ holds }: Deployment, deferral: Deferral, deadline: Instant | null): Instant {
+function absoluteLimit({ holds }: Deployment, deferral: Appointed, deadline: Instant | null): Instant {
   const set = deferral.by === 'deadline' ? deferral.appointment : deferral.due;
   return latest(deferral.due, plusMinutes(latest(set, deadline ?? set), holds.limitMinutes));
 }
+
+/**
+ * How long the restart after a run is held now: as long as a run that nobody picked. What is not known holds only at first: it is
+ * announced, and announced again after every hold.
+ */
+export const restartUntil = (
+  record: DeploymentRecord,
+  deployment: Deployment,
+  owedSince: Instant,
+  judgement: NotFree,
+  now: Instant,
+  zone: Zone,
+): Instant =>
+  judgement.kind === 'unknown'
+    ? plusMinutes(owedSince, unknownRunMinutes)
+    : runUntil(
+        record,
+        deployment,
+        { due: owedSince, by: 'deadline', appointment: owedSince },
+        judgement,
+        now,
+        zone,
+      ).at;
 
 /** *Now* is now, whatever the screen shows: the person says so. Electricity cannot be wished for. */
 export const skipsHolds = ({ intent, by }: Deferral): boolean =>
@@ -120,6 +146,7 @@ export function holdUntil(
   const judgement: NotFree =
     hold.kind === 'held' ? { kind: 'held', reasons: hold.reasons } : { kind: 'unknown', why: hold.why ?? '' };
   if (hold.what === 'question') return questionUntil(record, deployment, judgement, now);
+  if (stage.kind === 'restarting') return restartUntil(record, deployment, stage.since, judgement, now, zone);
   return stage.kind === 'scheduled'
     ? runUntil(record, deployment, stage.deferral, judgement, now, zone).at
     : null;

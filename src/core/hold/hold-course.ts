@@ -32,8 +32,9 @@ export const runJudgement = (
   { screen, power }: Pick<Look, 'screen' | 'power'>,
 ): Judgement => both(skipsHolds(deferral) ? null : screen('run'), power);
 
-/** What waits for the screen at this moment: a question on its way to the person, or a run whose time has come. */
+/** What waits for the screen at this moment: a question on its way to the person, a run whose time has come, or a restart. */
 export function waits({ stage, hold }: DeploymentRecord): Held | null {
+  if (stage.kind === 'restarting') return 'restart';
   if (stage.kind === 'asking') return stage.asideUntil === null ? 'question' : null;
   return stage.kind === 'scheduled' && stage.waiting && hold?.what === 'run' ? 'run' : null;
 }
@@ -42,7 +43,7 @@ export function waits({ stage, hold }: DeploymentRecord): Held | null {
 export const isReleased = ({ stage, releasedAsk, asks, hold }: DeploymentRecord): boolean =>
   stage.kind === 'asking' && stage.asideUntil === null && releasedAsk === asks && hold === null;
 
-/** Screen and power were judged, or nobody could. */
+/** Screen and power were judged, or nobody could. What a restart waits for is looked at in restart.ts. */
 export function screenJudged(
   record: DeploymentRecord,
   deployment: Deployment,
@@ -52,7 +53,7 @@ export function screenJudged(
 ): DeploymentRecord {
   const what = waits(record);
   const slept = sleptSince(record, look.last, now);
-  if (what === null) return record;
+  if (what === null || what === 'restart') return record;
   const current =
     record.hold?.what === what && slept === null ? record : ended(record, 'settled', slept ?? now);
   const judgement = look.screen(what);

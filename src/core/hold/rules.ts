@@ -71,8 +71,9 @@ export type Judgement =
   | { readonly kind: 'held'; readonly reasons: readonly HoldReason[] }
   | { readonly kind: 'unknown'; readonly why: string };
 
-/** What can be held back: the question, or the work whose time has come. */
-export type Held = 'question' | 'run';
+/** What can be held back: the question, the work whose time has come, or the restart that Intermission owes. */
+export const heldThings = ['question', 'run', 'restart'] as const;
+export type Held = (typeof heldThings)[number];
 
 /** A hold that goes on. */
 export interface Hold {

@@ -60,6 +60,8 @@ export interface MacFacts {
   readonly firstSeen: Instant;
   /** When somebody was there the last time, half an hour more or less; null where nobody ever was. */
   readonly lastThere: Instant | null;
+  /** Which start of the Mac this was written in; null where that could not be told. */
+  readonly session: string | null;
 }
 
 /** Everything durable. */
@@ -124,6 +126,13 @@ export interface Power {
   look(): Promise<Seen<PowerSupply>>;
 }
 
+export interface Machine {
+  /** Which start of the Mac this is: never the same again after a restart. Null where it cannot be told. */
+  session(): Promise<string | null>;
+  /** Restarts the Mac at once; resolves when macOS has been told. */
+  restart(): Promise<Result<null, string>>;
+}
+
 export interface Inventory {
   /** Looks whether the work is really done. Problems with the tools are `unknown`. */
   look(deployment: Deployment): Promise<Finding>;
@@ -156,6 +165,7 @@ export interface Ports {
   readonly history: History;
   readonly consoleUser: ConsoleUser;
   readonly power: Power;
+  readonly machine: Machine;
   readonly inventory: Inventory;
   readonly runJournal: RunJournal;
   readonly log: Log;

@@ -6,6 +6,7 @@ import type { Clock } from '../ports/ports.ts';
 import type { Holding } from './holding.ts';
 import type { JobKeeper } from './job-keeper.ts';
 import type { Ledger } from './ledger.ts';
+import type { Restarting } from './restarting.ts';
 import type { RunWatch } from './run-watch.ts';
 import type { Turns } from './turns.ts';
 
@@ -17,6 +18,7 @@ interface Sleeper {
   readonly keeper: JobKeeper;
   readonly runs: RunWatch;
   readonly turns: Turns;
+  readonly restarting: Restarting;
   readonly zone: Zone;
 }
 
@@ -26,7 +28,16 @@ const longestSleepMinutes = 60;
 /** What launchd or the disk refused is tried again after this. */
 const minutesToNextReconciliation = 1;
 
-export function nextAlarm({ ports, ledger, holding, keeper, runs, turns, zone }: Sleeper): Instant {
+export function nextAlarm({
+  ports,
+  ledger,
+  holding,
+  keeper,
+  runs,
+  turns,
+  restarting,
+  zone,
+}: Sleeper): Instant {
   const now = ports.clock.now();
   return [
     ...ledger.courses.flatMap(({ deployment, record }) => [
@@ -37,6 +48,7 @@ export function nextAlarm({ ports, ledger, holding, keeper, runs, turns, zone }:
     keeper.unfinished ? plusMinutes(now, minutesToNextReconciliation) : null,
     runs.nextCheck(ledger.courses),
     turns.nextCall(),
+    restarting.nextLook(),
   ]
     .filter((moment) => moment !== null)
     .reduce(earliest, plusMinutes(now, longestSleepMinutes));

@@ -18,6 +18,7 @@ import { Holding } from './holding.ts';
 import { JobKeeper } from './job-keeper.ts';
 import { Ledger, type Change } from './ledger.ts';
 import { Publisher } from './publisher.ts';
+import { Restarting } from './restarting.ts';
 import { RunWatch } from './run-watch.ts';
 import { Turns } from './turns.ts';
 import type { Course } from './views.ts';
@@ -36,6 +37,7 @@ export class Engine {
   readonly publisher: Publisher;
   readonly holding: Holding;
   readonly turns: Turns;
+  readonly restarting: Restarting;
   readonly #onUser: (user: User | null) => Promise<void>;
   #mailbox: Promise<unknown> = Promise.resolve();
   #user: User | null = null;
@@ -50,6 +52,7 @@ export class Engine {
     this.runs = new RunWatch(ports.runJournal, ports.clock);
     this.holding = new Holding(this);
     this.turns = new Turns(this);
+    this.restarting = new Restarting(this);
     this.publisher = new Publisher(this.ledger, ports.clock, () => this.holding.observeEvery());
     this.keeper = new JobKeeper(ports.jobFolder, ports.launchd, ports.log, () => ({
       courses: this.ledger.courses,
@@ -73,6 +76,7 @@ export class Engine {
       await this.readPreferences();
       await this.ports.jobFolder.removeLeftovers();
       if (!known) await rebuild(this);
+      await this.restarting.start();
       await this.commit(
         this.ledger.courses.map((it) => ({ course: it, record: runCourse.gaveUpWaiting(it.record) })),
         'the helper started',
@@ -152,6 +156,7 @@ export class Engine {
     );
     if (isThere) await this.ledger.somebodyIsThere();
     await this.holding.judgeScreen(cause);
+    await this.restarting.look();
     for (const it of this.ledger.courses) {
       if (it.record.stage.kind === 'checking' && !isAfter(it.record.stage.nextLook, now))
         await this.#verify(it);

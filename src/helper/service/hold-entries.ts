@@ -32,7 +32,6 @@ const endWords = {
 
 /** One line: from when to when, why, and how it ended. */
 export function describePastHold(hold: HoldEntry): string {
-  const what = hold.what === 'question' ? 'the question' : 'the run';
   const end = hold.end === null ? '' : `; ${endWords[hold.end]}`;
-  return `${what} was held from ${hold.since} to ${hold.until ?? 'now'}: ${describeHold(hold)}${end}`;
+  return `the ${hold.what} was held from ${hold.since} to ${hold.until ?? 'now'}: ${describeHold(hold)}${end}`;
 }

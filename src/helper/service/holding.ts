@@ -23,6 +23,7 @@ interface Holder {
   readonly ledger: Ledger;
   readonly runs: RunWatch;
   readonly publisher: Publisher;
+  readonly restarting: { look(): Promise<void> };
   readonly user: User | null;
   readonly zone: Zone;
   commit(changes: readonly Change[], cause: string): Promise<Result<null, string>>;
@@ -95,7 +96,10 @@ export class Holding {
   /** The app tells what the screen shows. */
   hearScreen(observation: Observation): Promise<void> {
     this.presence.hear(observation, this.#engine.ports.clock.now());
-    return this.#engine.inTurn(() => this.judgeScreen('the screen was looked at'));
+    return this.#engine.inTurn(async () => {
+      await this.judgeScreen('the screen was looked at');
+      await this.#engine.restarting.look();
+    });
   }
 
   /** The app told just now that the screen is locked or asleep: nobody sees anything. */

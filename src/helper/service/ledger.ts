@@ -54,6 +54,7 @@ export class Ledger {
       id: state.mac?.id ?? randomUUID(),
       firstSeen: firstSeenOf(state.mac?.firstSeen ?? null, now),
       lastThere: state.mac?.lastThere ?? null,
+      session: state.mac?.session ?? null,
     };
     this.#recount();
     // The helper was killed between a change and its line in the history.
@@ -61,6 +62,20 @@ export class Ledger {
     // Written at once: a Mac is new only once, also where nothing else happens for weeks.
     if (state.mac === null) await this.#save(this.#records, this.#mac, []);
     return known;
+  }
+
+  /** The start of the Mac in which all this was saved; null where it is not known. */
+  get session(): string | null {
+    return this.#mac?.session ?? null;
+  }
+
+  /** Saved with the next change, or by `keepSession` where there is none. */
+  set session(session: string | null) {
+    if (this.#mac !== null) this.#mac = { ...this.#mac, session };
+  }
+
+  async keepSession(): Promise<void> {
+    if (this.#mac !== null) await this.#save(this.#records, this.#mac, []);
   }
 
   /** When somebody was there the last time, before now; null where nobody ever was. */

@@ -68,6 +68,7 @@ async function stateNow(engine: Engine, it: Course): Promise<PromptState | 'offe
       return 'already-scheduled';
     case 'running':
       return 'already-running';
+    case 'restarting':
     case 'checking':
       return 'checking';
     case 'failed':

@@ -71,6 +71,7 @@ function obstacleOf(
     ({ deployment, record }) => deployment.id !== found.deployment.id && record.stage.kind === 'running',
   );
   if (busy) return { kind: 'busy' };
+  if (engine.restarting.comesFirst()) return { kind: 'restart' };
   const screen = (what: Held): Judgement | null => engine.holding.judgementFor(found, what);
   const judgement = runJudgement(deferral, { screen, power });
   const now = engine.ports.clock.now();

@@ -1,7 +1,7 @@
 /** The state file's content: versioned JSON, decoded by a schema. Instants and local times are ISO text. */
 import * as z from 'zod';
 import type { DeploymentRecord } from '../../core/deployment.ts';
-import { holdReasonKinds } from '../../core/hold/rules.ts';
+import { heldThings, holdReasonKinds } from '../../core/hold/rules.ts';
 import { failed, ok, type Result } from '../../core/result.ts';
 import { parseInstant, parseLocalMinute } from '../../core/time.ts';
 import { explainSchemaError } from '../../contract/json-rpc.ts';
@@ -47,7 +47,7 @@ const missed = z.union([
 
 const holdFields = {
   kind: z.enum(['held', 'unknown']),
-  what: z.enum(['question', 'run']),
+  what: z.enum(heldThings),
   since: instant,
   reasons: z.array(
     z.object({ kind: z.enum(holdReasonKinds), app: z.string().nullable(), evidence: z.string() }),
@@ -66,6 +66,12 @@ const stage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('available'), since: instant }),
   z.object({ kind: z.literal('scheduled'), deferral, waiting: z.boolean() }),
   z.object({ kind: z.literal('running'), deferral, startedAt: instant, cleanedUp: z.boolean() }),
+  z.object({
+    kind: z.literal('restarting'),
+    since: instant,
+    at: instant.nullable(),
+    orderedAt: instant.nullable(),
+  }),
   z.object({ kind: z.literal('checking'), since: instant, nextLook: instant }),
   z.object({ kind: z.literal('installed'), at: instant, verified: z.boolean() }),
   z.object({ kind: z.literal('failed'), at: instant, outcome }),
@@ -122,7 +128,12 @@ const historyEntry: z.ZodType<HistoryEntry> = z.looseObject({
 const stateSchema = z.object({
   version: z.literal(stateVersion),
   mac: z
-    .object({ id: z.string().min(1).max(100), firstSeen: instant, lastThere: instant.nullable() })
+    .object({
+      id: z.string().min(1).max(100),
+      firstSeen: instant,
+      lastThere: instant.nullable(),
+      session: z.string().max(100).nullable().default(null),
+    })
     .nullable()
     .default(null),
   // Only ever compared and written: its content is the history's own business.

@@ -113,6 +113,8 @@ export function detailOf(deployment: Deployment, record: DeploymentRecord): Stat
     }
     case 'running':
       return { kind: 'running', since: stage.startedAt.toString(), attempt: Math.max(1, counted), attempts };
+    case 'restarting':
+      return { kind: 'restarting', since: stage.since.toString(), at: stage.at?.toString() ?? null };
     case 'checking':
       return { kind: 'checking', since: stage.since.toString(), nextLook: stage.nextLook.toString() };
     case 'installed':

@@ -11,6 +11,7 @@ export const countdownMinutes = 60;
  * waiting left to be counted to.
  */
 export function countedDownTo({ detail, hold }: DeploymentView): Instant | null {
+  if (detail.kind === 'restarting') return detail.at === null ? null : instant(detail.at);
   if (detail.kind !== 'scheduled') return null;
   const moment = hold === null ? detail.due : hold.until;
   return moment === null ? null : instant(moment);

@@ -101,7 +101,7 @@ export function openWarning(
 /** Null while there is something to choose. */
 function newsFor(view: DeploymentView | null): News | null {
   if (view === null) return { kind: 'gone' };
-  if (view.detail.kind === 'running' || view.detail.kind === 'checking') return { kind: 'running' };
+  if (['running', 'restarting', 'checking'].includes(view.detail.kind)) return { kind: 'running' };
   if (view.detail.kind === 'installed') return { kind: 'finished' };
   return mayChoose(view) ? null : { kind: 'nothing-to-choose' };
 }

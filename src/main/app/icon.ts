@@ -28,6 +28,10 @@ function oneIcon(view: DeploymentView, now: Instant): Icon {
     case 'running':
     case 'checking':
       return { name: 'running', minutes: null };
+    case 'restarting': {
+      const minutes = minutesLeft(view, now);
+      return { name: minutes === null ? 'running' : 'soon', minutes };
+    }
     case 'asked':
       return { name: 'waiting', minutes: null };
     case 'scheduled': {

@@ -151,6 +151,9 @@ function stateLines(state: State, view: DeploymentView): string[] {
     }
     case 'running':
       return [texts.menu.running, ...attemptLines(detail)];
+    case 'restarting':
+      if (hold !== null) return [texts.menu.restartWaits, holdLine(hold)];
+      return [detail.at === null ? texts.menu.restartWaits : texts.restart.headline(at(detail.at))];
     case 'checking':
       return [texts.menu.checking];
     case 'available':

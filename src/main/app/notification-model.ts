@@ -7,7 +7,7 @@ import { isAfter, type Instant } from '../../core/time.ts';
 import { leftUntil } from './countdown.ts';
 import { placeOf } from './menu-model.ts';
 import { noticeOf, type CurrentNotice } from './notices.ts';
-import { mayChangeTime, mayStartNow } from './offer.ts';
+import { instant, mayChangeTime, mayStartNow } from './offer.ts';
 import type { Command, State } from './state.ts';
 import { texts } from './texts.ts';
 import { whenOf } from './times.ts';
@@ -24,13 +24,33 @@ export interface NotificationModel {
   readonly click: Command;
 }
 
-export const notifications = (state: State): readonly NotificationModel[] =>
-  (state.snapshot?.deployments ?? []).flatMap((view) => {
+export function notifications(state: State): readonly NotificationModel[] {
+  const views = state.snapshot?.deployments ?? [];
+  const ofNotices = views.flatMap((view) => {
     const notice = noticeOf(view);
     return notice === null || !isToldOutside(view, notice, state.now)
       ? []
       : [notificationOf(state, view, notice)];
   });
+  return [...ofNotices, ...views.flatMap((view) => restartNotification(state, view)).slice(0, 1)];
+}
+
+/** One restart serves all who owe it, so it is told once. */
+function restartNotification(state: State, { id, detail }: DeploymentView): readonly NotificationModel[] {
+  if (detail.kind !== 'restarting' || detail.at === null) return [];
+  const at = instant(detail.at);
+  if (!isAfter(at, state.now)) return [];
+  return [
+    {
+      id: `restart ${detail.at}`,
+      title: texts.restart.headline(whenOf(at, state.now, placeOf(state))),
+      body: texts.restart.save,
+      urgent: true,
+      actions: [],
+      click: { kind: 'choose-time', deployment: id },
+    },
+  ];
+}
 
 /** Its time has not come yet; or it has, and the last warning must be told over what holds it. */
 const isToldOutside = ({ hold, notice }: DeploymentView, { due }: CurrentNotice, now: Instant): boolean =>

@@ -212,6 +212,26 @@ export const texts = {
       'screen-asleep': () => 'Starts when your screen is on',
       unknown: 'Starts at a good moment',
     } satisfies HoldTexts,
+    restart: {
+      'no-power': () => 'Restarts when your Mac is connected to power',
+      'battery-low': () => 'Restarts when the battery is charged',
+      presenting: () => 'Restarts after your presentation',
+      call: () => 'Restarts after your call',
+      camera: () => 'Restarts when the camera is no longer in use',
+      microphone: () => 'Restarts when the microphone is no longer in use',
+      'app-running': (app) => `Restarts after ${app} is closed`,
+      'app-in-front': (app) => `Restarts when ${app} is no longer in front`,
+      'display-awake': (app) => `Restarts when ${app} lets the display sleep`,
+      'screen-locked': () => 'Restarts when your screen is unlocked',
+      'screen-asleep': () => 'Restarts when your screen is on',
+      unknown: 'Restarts at a good moment',
+    } satisfies HoldTexts,
+  },
+
+  /** The restart that Intermission does itself, after the work. */
+  restart: {
+    headline: (when: When): string => `Your Mac restarts ${sentenceTime(when)}`,
+    save: 'The work is done. Please save what you are working on.',
   },
 
   /** Nothing can be chosen at the moment; what still holds is said beside it. */
@@ -244,6 +264,7 @@ export const texts = {
     lastDeferral,
     setByAdmin: 'Set by your IT department',
     running: 'Running…',
+    restartWaits: 'Done but for a restart',
     checking: 'Checking that it worked…',
     available: 'Available',
     installed: 'Installed',

@@ -1,6 +1,6 @@
 /** Keys for the run itself: power, restart, attempts, and what a Mac must be like. */
 import { versionForm } from '../forms.ts';
-import { deploymentKey, laterDeploymentKey, laterSharedKey, sharedKey } from '../key.ts';
+import { deploymentKey, laterDeploymentKey, sharedKey } from '../key.ts';
 import { boolean, choice, integer, text } from '../value-kinds.ts';
 
 export const power = {
@@ -24,12 +24,17 @@ export const power = {
 export const restart = {
   RestartRequired: deploymentKey(boolean, false, {
     title: 'Restarts the Mac',
-    help: 'Whether the execution policy restarts the Mac. The user is told, and asked twice before Start Now.',
+    help: 'Whether the work restarts the Mac. The user is told, and asked twice before Start Now.',
     example: true,
   }),
-  CombineRestarts: laterSharedKey(boolean, true, {
+  RestartBy: deploymentKey(choice({ policy: 'The policy', intermission: 'Intermission' }), 'policy', {
+    title: 'Who restarts the Mac',
+    help: 'The execution policy itself, at the end of its work: nothing can hold that restart back. Or Intermission, once the work is done: it announces the restart five minutes before, waits for what must not be interrupted, and restarts at once with nobody logged in. Then the policy itself must not restart the Mac.',
+    example: 'intermission',
+  }),
+  CombineRestarts: sharedKey(boolean, true, {
     title: 'One restart for several',
-    help: 'Whether several deployments that restart the Mac are offered one time and one restart.',
+    help: 'Whether a restart by Intermission waits until all work that is due together is done, so that one restart serves all. Otherwise each has its own, and later work waits for it.',
     example: true,
   }),
 } as const;

@@ -2,11 +2,13 @@
  * The Mac as a machine: on, off, asleep; who is logged in; launchd's domains while it runs. Survives its own power-off,
  * as hardware does. Every change is announced as an event when it is complete.
  */
+import { randomUUID } from 'node:crypto';
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { ClockKeeper } from '../clock/clock-keeper.ts';
 import { original } from '../clock/original.ts';
 import { userVariables, type Variables } from '../environment.ts';
+import { putJson } from '../mac-folder.ts';
 import { below, PLACES } from '../places.ts';
 import type { User } from '../session-file.ts';
 import { currentZone } from '../zone.ts';
@@ -62,6 +64,7 @@ export class Machine {
       if (this.#power !== 'off') return;
       await this.clock.thaw();
       this.#power = 'on';
+      putJson(this.root, PLACES.start, { session: randomUUID().toUpperCase() });
       const system = new Domain('system', ROOT_USER, this.#context(ROOT_USER, {}));
       this.#domains.set('system', system);
       system.loadFolder(PLACES.launchDaemons);
