@@ -14,7 +14,7 @@ import { isReleased, runHold, runJudgement, screenJudged, settled } from '../../
 import type { Judgement } from '../../src/core/hold/rules.ts';
 import { announcedFirst, noticesJudged } from '../../src/core/notices.ts';
 import * as runCourse from '../../src/core/run-course.ts';
-import { isAfter, isBefore, type Instant, type Zone } from '../../src/core/time.ts';
+import { isAfter, isBefore, latest, type Instant, type Zone } from '../../src/core/time.ts';
 import { seed } from './arbitraries.ts';
 import { aDeployment, aRecord, berlin, holdRules, newYork, now, tokyo } from './builders.ts';
 
@@ -69,7 +69,16 @@ class SmallMac {
   lastLook: Instant | null = null;
   /** Appointments whose run has begun, as the journals say. */
   readonly journals = new Map<string, Instant>();
-  readonly runs: { readonly at: Instant; readonly due: Instant; readonly by: string }[] = [];
+  readonly runs: {
+    readonly appointment: string;
+    readonly at: Instant;
+    readonly due: Instant;
+    readonly by: string;
+    /** False where the helper could not be reached: then the work runs all the same. */
+    readonly helper: boolean;
+  }[] = [];
+  /** When the round under way began. */
+  offeredAt = now;
   /** Since when nothing has stood in the way of the work. */
   clearSince: Instant | null = null;
 
@@ -153,6 +162,11 @@ class SmallMac {
   private look(): void {
     const { deployment, zone } = this;
     this.findUntoldRun();
+    if (this.record.stage.kind === 'installed') {
+      // A policy asks again at once, so that a story has many appointments.
+      this.record = course.offered(this.record, deployment, this.there, this.now, zone);
+      this.offeredAt = this.now;
+    }
     const ticked = course.ticked(this.record, deployment, this.there, this.now, zone);
     const look = { screen: () => this.judgement, power: free, last: this.lastLook };
     const judged = screenJudged(settled(ticked, this.now), deployment, look, this.now, zone);
@@ -214,7 +228,13 @@ class SmallMac {
     this.journals.set(key, this.now);
     const { stage } = this.record;
     const deferral = stage.kind === 'scheduled' || stage.kind === 'running' ? stage.deferral : null;
-    this.runs.push({ at: this.now, due: deferral?.due ?? appointment, by: deferral?.by ?? 'unknown' });
+    this.runs.push({
+      appointment: key,
+      at: this.now,
+      due: deferral?.due ?? appointment,
+      by: deferral?.by ?? 'unknown',
+      helper: this.helper,
+    });
   }
 
   private end(record: DeploymentRecord): DeploymentRecord {
@@ -224,9 +244,9 @@ class SmallMac {
 }
 
 const stories = fc.tuple(
-  fc.integer({ min: 6, max: 40 }),
+  fc.integer({ min: 6, max: 60 }),
   fc.constantFrom(30, 60, 120),
-  fc.array(events, { minLength: 200, maxLength: 700, size: 'max' }),
+  fc.array(events, { minLength: 300, maxLength: 600, size: 'max' }),
 );
 
 /** Lives through each story, and looks at the Mac after every five minutes. */
@@ -249,18 +269,22 @@ function always(check: (mac: SmallMac, deadline: Instant | null) => void): void 
         check(mac, deadlineOf(mac.deployment, mac.record, mac.zone));
       }
     }),
-    { seed, numRuns: 60 },
+    { seed, numRuns: 40, endOnFailure: true },
   );
 }
 
-it('the work runs at most once, with and without the helper', () => {
-  let ran = 0;
+it('each appointment is kept at most once, with and without the helper', () => {
+  const kept = { user: 0, deadline: 0 };
   always((mac) => {
-    expect(mac.runs.length).toBeLessThanOrEqual(1);
-    ran += mac.runs.length;
+    const appointments = mac.runs.map(({ appointment }) => appointment);
+    expect(new Set(appointments).size).toBe(appointments.length);
+    const last = mac.runs.at(-1);
+    if (last?.at.equals(mac.now) !== true) return;
+    if (last.by === 'user' || last.by === 'deadline') kept[last.by] += 1;
   });
   // The stories say something.
-  expect(ran).toBeGreaterThan(0);
+  expect(kept.user).toBeGreaterThan(10);
+  expect(kept.deadline).toBeGreaterThan(50);
 });
 
 it('it never runs before the minute that was chosen or announced', () => {
@@ -271,7 +295,8 @@ it('it never runs before the minute that was chosen or announced', () => {
 
 it('it never runs more than a few minutes late in somebody’s face: what was missed is asked or announced again', () => {
   always((mac) => {
-    for (const { at, due, by } of mac.runs) {
+    for (const { at, due, by, helper } of mac.runs) {
+      if (!helper) continue;
       // Held runs wait for the end of what holds them; the longest is the absolute limit.
       const allowance = by === 'deadline' ? 120 + 125 : 30 + stepMinutes + 5;
       expect(due.until(at).total('minutes'), by).toBeLessThanOrEqual(allowance);
@@ -282,8 +307,8 @@ it('it never runs more than a few minutes late in somebody’s face: what was mi
 it('past the deadline it has run once the Mac was usable for the last grace period and a little more', () => {
   always((mac, deadline) => {
     if (deadline === null || mac.clearSince === null || isBefore(mac.now, deadline)) return;
-    const from = isAfter(mac.clearSince, deadline) ? mac.clearSince : deadline;
+    const from = [mac.clearSince, deadline, mac.offeredAt].reduce(latest);
     const minutes = from.until(mac.now).total('minutes');
-    if (minutes > mac.deployment.graceMinutes + 60 + 4 * stepMinutes) expect(mac.runs).toHaveLength(1);
+    expect(minutes).toBeLessThanOrEqual(mac.deployment.graceMinutes + 60 + 4 * stepMinutes);
   });
 });
