@@ -85,9 +85,12 @@ test('a dialog left open overnight is true in the morning', async ({ begin }) =>
   await world.prompt('slack');
   const dialog = await app.dialog();
   expect(await dialog.choices()).toContain('End of the day 17:30');
+  await world.mac.sleep();
+  await world.mac.clock.advanceTo('2026-11-26T06:59:00Z');
+  await world.mac.wake();
   await world.mac.clock.advanceTo('2026-11-26T07:00:20Z');
   await expect
-    .poll(() => dialog.choices(), { timeout: 40_000 })
+    .poll(() => dialog.choices(), { timeout: 20_000 })
     .toEqual(['Now', 'In 1 hour 09:01', 'Another time…']);
 });
 
