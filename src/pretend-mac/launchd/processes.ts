@@ -1,9 +1,10 @@
 /**
- * Which processes of this computer are processes of a given pretend Mac: those that carry its mark in their environment,
- * those in the sessions of its jobs, and all their descendants. Never found by name.
+ * Which processes of this computer are processes of a given pretend Mac: those that carry its mark in their environment, those whose
+ * program lies on it (Chromium writes its process title over its environment), those in the sessions of its jobs, and all their
+ * descendants. Never found by name.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { ENVIRONMENT } from '../places.ts';
 
 interface ProcessFacts {
@@ -16,7 +17,7 @@ interface ProcessFacts {
 /** The living ones among them, `process.pid` never included. `leaders` are pids whose Unix session is the Mac's. */
 export function processesOf(root: string, leaders: ReadonlySet<number> = new Set()): number[] {
   const mark = `${ENVIRONMENT.root}=${root}`;
-  const all = allProcesses(mark);
+  const all = allProcesses(root, mark);
   const own = new Set(
     all.filter((facts) => facts.marked || leaders.has(facts.session)).map((facts) => facts.pid),
   );
@@ -64,8 +65,8 @@ function afterName(stat: string): readonly string[] {
   return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 }
 
-function allProcesses(mark: string): readonly ProcessFacts[] {
-  return existsSync('/proc/self/stat') ? fromProc(mark) : fromPs(mark);
+function allProcesses(root: string, mark: string): readonly ProcessFacts[] {
+  return existsSync('/proc/self/stat') ? fromProc(root, mark) : fromPs(mark);
 }
 
 /** For a computer without /proc, such as a real Mac. `e` adds the environment to the command, and `ww` does not cut it. */
@@ -84,22 +85,24 @@ export function fromPs(mark: string): readonly ProcessFacts[] {
   });
 }
 
-function fromProc(mark: string): ProcessFacts[] {
+function fromProc(root: string, mark: string): ProcessFacts[] {
   const found: ProcessFacts[] = [];
   for (const entry of readdirSync('/proc')) {
     if (!/^\d+$/.test(entry)) continue;
-    const facts = readProcess(Number(entry), mark);
+    const facts = readProcess(Number(entry), root, mark);
     if (facts) found.push(facts);
   }
   return found;
 }
 
-function readProcess(pid: number, mark: string): ProcessFacts | undefined {
+function readProcess(pid: number, root: string, mark: string): ProcessFacts | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
     const [state, parent, , session] = afterName(stat);
     if (state === 'Z' || state === 'X') return undefined;
-    const marked = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').includes(mark);
+    const marked =
+      readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').includes(mark) ||
+      readlinkSync(`/proc/${pid}/exe`).startsWith(`${root}/`);
     return { pid, parent: Number(parent), session: Number(session), marked };
   } catch {
     return undefined;
