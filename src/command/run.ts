@@ -29,7 +29,9 @@ export async function run(root: string, request: RunRequest): Promise<Answer> {
   const stopping = new AbortController();
   process.on('SIGTERM', () => stopping.abort());
   const line = new HelperLine(root, request);
-  const verdict = await line.begin(stopping.signal);
+  const told = await line.begin(stopping.signal);
+  // Where the Mac goes down nothing is begun any more.
+  const verdict = stopping.signal.aborted ? stopped : told;
   if (verdict.kind === 'stale') {
     line.end();
     return done(`${request.deployment}: nothing to run: ${verdict.reason}.`);
@@ -67,6 +69,8 @@ type Beginning =
   | { readonly kind: 'stale'; readonly reason: string }
   | { readonly kind: 'unreachable'; readonly reason: string };
 
+const stopped: Beginning = { kind: 'stale', reason: 'it was asked to end before its turn came' };
+
 /** The line to the helper during one run: kept open, and opened again when the helper was restarted. */
 class HelperLine {
   readonly #root: string;
@@ -86,7 +90,6 @@ class HelperLine {
 
   /** Asks until the answer is go or stale; a wait ends with the helper's word, with the helper, or when the job is to end. */
   async begin(stopping: AbortSignal): Promise<Beginning> {
-    const stopped: Beginning = { kind: 'stale', reason: 'it was asked to end before its turn came' };
     stopping.addEventListener('abort', () => this.#turn());
     let tries = 0;
     let told = '';

@@ -20,6 +20,18 @@ export const orderAgainMinutes = 5;
 /** An announced restart that is later than this was slept through: it is announced anew, in minutes. */
 const keptMinutes = 2;
 
+/**
+ * How long after a run whose own policy restarts the Mac no other run begins, in minutes: the restart would cut it off. Jamf's restart
+ * payload leaves a person five minutes where it does not restart at once.
+ */
+export const policyRestartMinutes = 6;
+
+/** The work of a policy that restarts the Mac is done: its restart comes any moment. */
+export const isAboutToRestart = ({ deployment, record: { stage } }: Due): boolean =>
+  deployment.restarts &&
+  deployment.restartBy === 'policy' &&
+  (stage.kind === 'checking' || stage.kind === 'installed');
+
 type Restarting = Extract<Stage, { kind: 'restarting' }>;
 /** A deployment whose work is done but for the restart. */
 export interface Owing extends Due {
@@ -144,11 +156,9 @@ export function afterStart(
   const begun = told === null ? record : foundRunning(record, told.startedAt);
   switch (begun.stage.kind) {
     case 'running':
-      return restarted(
-        closed(begun, deployment, told?.closing ?? { kind: 'vanished' }, now, zone),
-        deployment,
-        now,
-      );
+      return told === null
+        ? neverBegun(begun, begun.stage, deployment, now, zone)
+        : restarted(closed(begun, deployment, told.closing, now, zone), deployment, now);
     case 'restarting':
       return restarted(begun, deployment, now);
     case 'scheduled':
@@ -162,6 +172,24 @@ export function afterStart(
       return record;
   }
 }
+
+/** It was told to go, and the Mac went down before its journal, which comes before jamf. */
+const neverBegun = (
+  record: DeploymentRecord,
+  { deferral }: Extract<Stage, { kind: 'running' }>,
+  deployment: Deployment,
+  now: Instant,
+  zone: Zone,
+): DeploymentRecord =>
+  missed(
+    { ...record, attempts: record.attempts.slice(0, -1) },
+    deployment,
+    deferral,
+    'held',
+    false,
+    now,
+    zone,
+  );
 
 /** The restart has happened: now inventory has the last word. */
 const restarted = (record: DeploymentRecord, deployment: Deployment, now: Instant): DeploymentRecord =>

@@ -21,8 +21,7 @@ import { Doors } from './server/doors.ts';
 import { sessionHandlers } from './server/session-door.ts';
 import { Engine } from './service/engine.ts';
 
-const { values } = parseArgs({ options: { root: { type: 'string', default: '/' } } });
-const { root } = values;
+const { root } = parseArgs({ options: { root: { type: 'string', default: '/' } } }).values;
 if (process.getuid?.() !== 0) {
   process.stderr.write('The helper must run as root.\n');
   process.exit(77);
@@ -67,7 +66,10 @@ async function main(): Promise<void> {
   log.info(`helper ${version} ready`);
 }
 
-process.on('SIGTERM', () => void doors.close().finally(() => process.exit(0)));
+process.on('SIGTERM', () => {
+  engine.stopping = true;
+  void doors.close().finally(() => process.exit(0));
+});
 process.on('unhandledRejection', (error) => {
   // A bug: launchd starts a fresh helper, and the state on disk is whole.
   log.warn(

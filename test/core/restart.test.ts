@@ -9,6 +9,7 @@ import type { Due } from '../../src/core/order.ts';
 import {
   afterStart,
   announceMinutes,
+  isAboutToRestart,
   nextRestartLook,
   restartComesFirst,
   restartStep,
@@ -23,6 +24,7 @@ import {
   aScheduled,
   at,
   berlin,
+  checking,
   holdRules,
   newYork,
   now,
@@ -260,6 +262,24 @@ describe('a run whose time comes', () => {
   });
 });
 
+describe('a policy that restarts the Mac by itself', () => {
+  it.each<[string, Partial<Deployment>, DeploymentRecord['stage'], boolean]>([
+    [
+      'is about to when its work is done',
+      { restarts: true },
+      { kind: 'installed', at: now, verified: false },
+      true,
+    ],
+    ['is about to while inventory looks', { restarts: true }, checking(), true],
+    ['is not while it runs', { restarts: true }, aRunning(minute).stage, false],
+    ['is not after it failed, to be tried again', { restarts: true }, aScheduled(minute).stage, false],
+    ['is not where Intermission restarts', ours, restarting(), false],
+    ['is not where nothing restarts', {}, checking(), false],
+  ])('%s', (_, change, stage, expected) => {
+    expect(isAboutToRestart({ deployment: aDeployment(change), record: anAsked({ stage }) })).toBe(expected);
+  });
+});
+
 describe('when the Mac has started anew', () => {
   const started = (
     record: DeploymentRecord,
@@ -300,9 +320,14 @@ describe('when the Mac has started anew', () => {
       'installed',
     ],
     ['was cut off by another restart is tried again', {}, toldOf({ kind: 'vanished' }), 'scheduled'],
-    ['left no journal is tried again', {}, null, 'scheduled'],
   ])('a run that %s', (_, change, told, kind) => {
     expect(started(aRunning(after(-4).toString()), change, told).stage.kind).toBe(kind);
+  });
+
+  it('a run without a journal was never begun, so it is asked about, and no attempt is used up', () => {
+    const record = started(aRunning(after(-4).toString()), { restarts: true });
+    expect(stageOf(record, 'asking').missed).toEqual({ due: after(-4), because: 'held' });
+    expect(record.attempts).toEqual([]);
   });
 
   it('a run that was begun without the helper is no appointment any more', () => {

@@ -237,6 +237,19 @@ describe('what a restart by a policy cuts off', () => {
     expect([restarts(world), jamfOrder(world)]).toEqual([1, ['a', 'b']]);
   });
 
+  it('waits for a restart that its policy leaves for later, but not for ever', async () => {
+    const later = { keys: { RestartRequired: true } };
+    const world = await due([pieceOf('a', later), pieceOf('b', later)]);
+    await world.mac.clock.advanceTo(minute);
+    await world.untilDetail('a', 'installed');
+    await goesBy(world, 4);
+    expect(jamfOrder(world)).toEqual(['a']);
+    expect(world.jobLog('b')).toContain('intermission: waits: the Mac is about to restart');
+    await goesBy(world, 4);
+    await world.untilDetail('b', 'installed');
+    expect(jamfOrder(world)).toEqual(['a', 'b']);
+  });
+
   it('is asked about again where the restart took longer', async () => {
     const world = await due([theirs('a'), pieceOf('b', { keys: { RestartRequired: true } })]);
     const mark = world.mac.events.mark();

@@ -12,7 +12,7 @@ import type { Result } from '../../core/result.ts';
 import { isAfter, type Instant, type Zone } from '../../core/time.ts';
 import { describeProblem } from '../../preferences/read-domain.ts';
 import type { Ports, User } from '../ports/ports.ts';
-import { rebuild, takeOver } from './adopting.ts';
+import { findUntoldRuns, rebuild, takeOver } from './adopting.ts';
 import { nextAlarm } from './alarm.ts';
 import { Holding } from './holding.ts';
 import { JobKeeper } from './job-keeper.ts';
@@ -38,6 +38,8 @@ export class Engine {
   readonly holding: Holding;
   readonly turns: Turns;
   readonly restarting: Restarting;
+  /** The helper ends, often with the Mac: runs that are lost from now on are looked at by the next one. */
+  stopping = false;
   readonly #onUser: (user: User | null) => Promise<void>;
   #mailbox: Promise<unknown> = Promise.resolve();
   #user: User | null = null;
@@ -131,7 +133,7 @@ export class Engine {
   /** Lost runs, then everything that time alone changes, then inventory where it is due, then the jobs. */
   async look(cause: string): Promise<void> {
     const now = this.ports.clock.now();
-    await this.#findUntoldRuns();
+    await findUntoldRuns(this);
     for (const id of await this.runs.vanished(this.ledger.courses)) {
       await this.close(id, await this.runs.closingOf(this.ledger.course(id)), 'the run was lost');
     }
@@ -186,6 +188,7 @@ export class Engine {
     const record = runCourse.closed(found.record, found.deployment, closing, now, this.zone);
     await this.commit([{ course: found, record }], cause);
     const after = this.ledger.course(id);
+    if (after !== null) this.restarting.noteEnd(after);
     if (after?.record.stage.kind === 'checking') await this.#verify(after);
     this.reconcileSoon();
     this.runs.callNext();
@@ -223,19 +226,6 @@ export class Engine {
 
   #alone(operation: () => Promise<void>): void {
     this.inTurn(operation).catch((error: unknown) => this.ports.log.warn(String(error)));
-  }
-
-  /** A run that could not reach the helper left its journal: it counts, and its appointment is not missed. */
-  async #findUntoldRuns(): Promise<void> {
-    const now = this.ports.clock.now();
-    for (const it of this.ledger.courses) {
-      const { stage } = it.record;
-      if (stage.kind !== 'scheduled' || isAfter(stage.deferral.due, now)) continue;
-      const journal = await this.ports.runJournal.read(it.deployment.id, stage.deferral.appointment);
-      if (journal === null) continue;
-      const record = runCourse.foundRunning(it.record, journal.startedAt);
-      await this.commit([{ course: it, record }], 'a run was found in its journal');
-    }
   }
 
   async #verify(it: Course): Promise<void> {

@@ -5,14 +5,16 @@
  */
 import {
   afterStart,
+  isAboutToRestart,
   nextRestartLook,
   owing,
+  policyRestartMinutes,
   restartComesFirst,
   restartStep,
   type Told,
 } from '../../core/restart.ts';
 import type { Result } from '../../core/result.ts';
-import type { Instant, Zone } from '../../core/time.ts';
+import { earliest, isBefore, plusMinutes, type Instant, type Zone } from '../../core/time.ts';
 import type { Ports, User } from '../ports/ports.ts';
 import type { Holding } from './holding.ts';
 import type { Change, Ledger } from './ledger.ts';
@@ -31,6 +33,8 @@ interface Restarter {
 export class Restarting {
   readonly #engine: Restarter;
   #warned = false;
+  /** Until when a policy that has ended may restart the Mac. Forgotten with the restart. */
+  #policyRestartsUntil: Instant | null = null;
 
   constructor(engine: Restarter) {
     this.#engine = engine;
@@ -70,13 +74,28 @@ export class Restarting {
     if (!ordered.ok) ports.log.warn(`the Mac could not be restarted: ${ordered.problem}`);
   }
 
-  /** Whether a run whose time has come waits for the restart. */
+  /** A run has ended. */
+  noteEnd(it: Course): void {
+    if (!isAboutToRestart(it)) return;
+    this.#policyRestartsUntil = plusMinutes(this.#engine.ports.clock.now(), policyRestartMinutes);
+  }
+
+  /** Whether a run whose time has come waits for a restart. */
   comesFirst(): boolean {
-    return restartComesFirst(this.#engine.ledger.courses, this.#engine.ports.clock.now());
+    const now = this.#engine.ports.clock.now();
+    return this.#policyRestarts(now) !== null || restartComesFirst(this.#engine.ledger.courses, now);
   }
 
   nextLook(): Instant | null {
-    return nextRestartLook(this.#engine.ledger.courses, this.#engine.ports.clock.now());
+    const now = this.#engine.ports.clock.now();
+    const owed = nextRestartLook(this.#engine.ledger.courses, now);
+    const policy = this.#policyRestarts(now);
+    return owed === null || policy === null ? (owed ?? policy) : earliest(owed, policy);
+  }
+
+  #policyRestarts(now: Instant): Instant | null {
+    const until = this.#policyRestartsUntil;
+    return until !== null && isBefore(now, until) ? until : null;
   }
 
   /** The Mac is never restarted where its next start could not be told from this one. */

@@ -98,7 +98,7 @@ export const runEnd = (
 function detached(engine: Engine, id: string): Promise<void> {
   return engine.inTurn(async () => {
     const found = engine.ledger.course(id);
-    if (found === null) return;
+    if (found === null || engine.stopping) return;
     await engine.commit(
       [{ course: found, record: runCourse.gaveUpWaiting(found.record) }],
       'the waiting job went away',
