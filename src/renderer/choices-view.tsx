@@ -3,7 +3,7 @@ import { useRef, useState, type ReactElement } from 'react';
 import type { ChoicesPage, TypedTime } from '../contract/window.ts';
 import { bridge } from './bridge.ts';
 import { useKeys } from './keys.ts';
-import { MarkdownView } from './markdown-view.tsx';
+import { MessageView } from './message-view.tsx';
 import { OwnTimeFields } from './own-time-fields.tsx';
 import { TimelineView } from './timeline-view.tsx';
 import { useFirstFocus } from './first-focus.ts';
@@ -73,15 +73,7 @@ function Question(props: QuestionProps): ReactElement {
     <>
       <h1>{title}</h1>
       {page.facts !== '' && <p className="facts">{page.facts}</p>}
-      {page.lead !== null && <p className="lead">{page.lead}</p>}
-      <div className="message scroller">
-        <MarkdownView blocks={page.message} />
-      </div>
-      {page.alert !== null && (
-        <p className="alert" role="alert">
-          {page.alert}
-        </p>
-      )}
+      <MessageView lead={page.lead} message={page.message} alert={page.alert} />
       <fieldset ref={rows}>
         <legend>{page.question}</legend>
         <div className="rows">

@@ -4,7 +4,7 @@ import type { WarningPage } from '../contract/window.ts';
 import { bridge } from './bridge.ts';
 import { useFirstFocus } from './first-focus.ts';
 import { useKeys } from './keys.ts';
-import { MarkdownView } from './markdown-view.tsx';
+import { MessageView } from './message-view.tsx';
 
 interface WarningProps {
   readonly title: string;
@@ -24,15 +24,7 @@ export function WarningView({ title, page }: WarningProps): ReactElement {
         {page.countdown}
       </p>
       {page.facts !== '' && <p className="facts">{page.facts}</p>}
-      {page.lead !== null && <p className="lead">{page.lead}</p>}
-      <div className="message scroller">
-        <MarkdownView blocks={page.message} />
-      </div>
-      {page.alert !== null && (
-        <p className="alert" role="alert">
-          {page.alert}
-        </p>
-      )}
+      <MessageView lead={page.lead} message={page.message} alert={page.alert} />
       <div className="buttons" ref={buttons}>
         {page.startNow !== null && (
           <button type="button" className="start" disabled={!page.ready} onClick={startNow}>
