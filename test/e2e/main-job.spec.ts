@@ -75,7 +75,7 @@ test('a person picks a later time in the dialog, and it runs at that minute and 
       triggerOf('slack'),
     ],
   });
-  await world.mac.clock.advanceTo('2026-11-25T14:10:59Z');
+  await world.mac.clock.advanceTo('2026-11-25T14:10:30Z');
   expect((await world.deployment('slack')).detail.kind).toBe('scheduled');
   await world.mac.clock.advanceTo('2026-11-25T14:11:00Z');
   await isInstalled(world, 'slack');
