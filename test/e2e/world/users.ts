@@ -19,6 +19,7 @@ export function makeUser(label: string): TestUser {
   return { name, uid: Number(uid), gid: Number(gid) };
 }
 
+/** Also where a process of theirs that was killed a moment ago still stands in the table. */
 export function removeUser({ name }: TestUser): void {
-  execFileSync('userdel', [name]);
+  execFileSync('userdel', ['--force', name]);
 }

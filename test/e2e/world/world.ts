@@ -5,6 +5,7 @@
 import { chownSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { _electron, type ElectronApplication } from '@playwright/test';
 import { parse } from 'plist';
 import * as z from 'zod';
@@ -25,6 +26,9 @@ import type { Finished } from '../../../src/pretend-mac/mac-process.ts';
 import { DialogPage } from '../pages/dialog.ts';
 import { MenuPage } from '../pages/menu.ts';
 import type { TestUser } from './users.ts';
+
+/** How long the app may take to close. */
+const closeWithinMs = 8_000;
 
 const recorder = '/private/var/pretend/programs/record-menu.cjs';
 const playwrightLoader = '/private/var/pretend/programs/playwright-loader.cjs';
@@ -283,7 +287,9 @@ export class RunningApp {
     for (const page of this.electron.windows()) if (!page.isClosed()) await page.waitForEvent('close');
   }
 
+  /** Electron 25 sometimes spins while it closes; the end of the Mac ends it then. */
   async close(): Promise<void> {
-    await this.electron.close().catch(() => undefined);
+    const closed = this.electron.close().catch(() => undefined);
+    await Promise.race([closed, delay(closeWithinMs)]);
   }
 }
