@@ -16,7 +16,16 @@ export const mostReported = {
   text: 100,
 } as const;
 
-const shortText = z.string().max(mostReported.text);
+/**
+ * Stands in the log, the history and on an admin's terminal: no line of its own, no escape sequence. Whoever speaks to the door need
+ * not be the app, which leaves such characters out.
+ */
+const plainText = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, 'must hold no control characters');
+const shortText = plainText(mostReported.text);
 const number = z.number().min(-1_000_000).max(1_000_000);
 const rectangle = z.strictObject({ x: number, y: number, width: number, height: number });
 const pid = z.number().int().min(-1);
@@ -24,7 +33,7 @@ const pid = z.number().int().min(-1);
 const seen = <T extends z.ZodType>(value: T) =>
   z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('seen'), value }),
-    z.strictObject({ kind: z.literal('unknown'), why: z.string().max(300) }),
+    z.strictObject({ kind: z.literal('unknown'), why: plainText(300) }),
   ]);
 
 export const observationSchema = z.strictObject({

@@ -7,6 +7,7 @@ import { reportSchema } from '../../src/contract/session-door.ts';
 import { judge } from '../../src/core/hold/judge.ts';
 import type { Observation, ScreenWindow } from '../../src/core/screen.ts';
 import { mostTelling, tellingPart } from '../../src/main/presence/most-telling.ts';
+import { shortText } from '../../src/main/presence/short-text.ts';
 import { holdRules } from '../core/builders.ts';
 import { application, mainDisplay, observation, screenWindow, secondDisplay, seen } from './observations.ts';
 
@@ -111,7 +112,8 @@ describe('a report', () => {
   });
 
   it('of whatever is seen fits in a line and is accepted', () => {
-    const text = fc.string({ unit: 'grapheme', maxLength: 100 }).filter((it) => it.length <= 100);
+    // Every name has passed through here when it was decoded.
+    const text = fc.string({ unit: 'grapheme', maxLength: 100 }).map((it) => shortText(it));
     const place = fc.integer({ min: -1_000_000, max: 1_000_000 });
     const bounds = fc.record({ x: place, y: place, width: place, height: place });
     const pid = fc.integer({ min: -1, max: 99_999 });

@@ -296,6 +296,22 @@ describe('what comes from the session', () => {
         },
       },
     ],
+    ...['\n2026-11-21T14:00:00Z tidy: Installed', '\u001b[2J', '\r', '\u2028'].map(
+      (text): [string, unknown] => [
+        `a name that would write on an admin's terminal (${JSON.stringify(text)})`,
+        {
+          event: 'screen',
+          observation: {
+            ...ordinaryScreen,
+            assertions: { kind: 'seen', value: [{ kind: 'display', process: `x${text}`, pid: 1 }] },
+          },
+        },
+      ],
+    ),
+    [
+      'a reason that would',
+      { event: 'screen', observation: { ...ordinaryScreen, camera: { kind: 'unknown', why: '\u001b]0;x' } } },
+    ],
     [
       'more displays than there are',
       {

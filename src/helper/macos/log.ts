@@ -6,4 +6,5 @@ export const logTo = (write: (text: string) => void, clock: Clock): Log => ({
   warn: (line) => write(`${clock.now().toString({ smallestUnit: 'second' })} warning: ${oneLine(line)}\n`),
 });
 
-const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' | ');
+/** Whatever others wrote into it stays one line, and says nothing to a terminal. */
+const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' | ').replace(/\p{Cc}/gu, '');
