@@ -2,7 +2,11 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod';
-import { statusReportSchema, type StatusReport } from '../../src/contract/admin-door.ts';
+import {
+  presenceReportSchema,
+  statusReportSchema,
+  type StatusReport,
+} from '../../src/contract/admin-door.ts';
 import { deploymentLabelPrefix, paths, runLog } from '../../src/contract/identity.ts';
 import { openApp, type OpenApp } from '../../src/pretend-mac/apps/open-app.ts';
 import type { Desktop } from '../../src/pretend-mac/desktop/desktop.ts';
@@ -80,6 +84,7 @@ export async function play(stage: Stage<Desktop>, person: Person, transcript: Tr
   const due = await dueOf(mac, slack.id);
   await mac.clock.advanceTo(Date.parse(due) - 30_000);
   const talk = await presents(stage, transcript);
+  await isSeen(mac, slack.id);
   transcript.say(`time passes until ${due}`);
   await mac.clock.advanceTo(due);
   await transcript.until(isHeld(slack.id), 'the run to be held');
@@ -151,6 +156,16 @@ async function stopsPresenting(keynote: OpenApp, transcript: Transcript): Promis
   await keynote.stopPresenting();
   await keynote.quit();
   transcript.say('the slide show is over');
+}
+
+/** The app looks every few seconds; here time jumps, and must not jump over the next look. */
+async function isSeen(mac: PretendMac, id: string): Promise<void> {
+  for (let looks = 0; looks < 20; looks += 1) {
+    const { stdout } = await mac.run(paths.command, ['presence', '--json']);
+    const { judgements } = presenceReportSchema.parse(JSON.parse(stdout));
+    if (judgements.some(({ deployment, run }) => deployment === id && run.kind === 'held')) return;
+  }
+  throw new Error('the slide show was not seen');
 }
 
 async function dueOf(mac: PretendMac, id: string): Promise<string> {
