@@ -109,6 +109,8 @@ test('a run waits at its minute for a slide show, and goes when it is over', asy
   const keynote = await world.openStandIn('Keynote');
   await world.mac.clock.advanceTo('2026-11-25T14:10:40Z');
   await keynote.present({ keepsDisplayAwake: true });
+  // The clock must not jump over the look that sees it.
+  await expect.poll(async () => (await world.command('presence')).stdout, soon).toContain('slack: held');
   await world.mac.clock.advanceTo('2026-11-25T14:11:00Z');
   await isHeld(world);
   expect(await holdOf(world)).toMatchObject({ what: 'run', until: '2026-11-25T15:26:00Z' });

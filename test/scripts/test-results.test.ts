@@ -31,6 +31,14 @@ describe('the count', () => {
     expect((await readVitest(await report(broken), 1)).failed).toBe(1);
   });
 
+  it('counts what passed at the second try as passed, and says so', async () => {
+    const said = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+    const flaky = { stats: { ...playwright.stats, unexpected: 0, flaky: 2 }, errors: [] };
+    expect(await readPlaywright(await report(flaky), 0)).toEqual({ passed: 5, failed: 0, skipped: 2 });
+    expect(said).toHaveBeenCalledWith('2 passed only at the second try');
+    said.mockRestore();
+  });
+
   it('counts an error outside any test as a failure', async () => {
     const broken = { stats: { ...playwright.stats, unexpected: 0 }, errors: [{ message: 'no such folder' }] };
     expect((await readPlaywright(await report(broken), 1)).failed).toBe(1);
