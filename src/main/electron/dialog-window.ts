@@ -2,27 +2,31 @@
  * The one window. Made when there is something to show and destroyed afterwards, so that no renderer process idles. Comes
  * up without taking the keyboard unless a person asked for it; placed once, on the display in use, and never moved again.
  */
-import { app, BrowserWindow, nativeTheme, screen, type Session } from 'electron';
+import { app, BrowserWindow, screen } from 'electron';
 import type { PageMessage } from '../../contract/window.ts';
 import type { WindowView } from '../app/page-model.ts';
-import type { DialogWindow, Log } from '../ports/ports.ts';
-import { listenToPage, sendToPage } from './ipc.ts';
-import { pageAddress } from './protocol.ts';
+import type { DialogWindow } from '../ports/ports.ts';
+import { sendToPage } from './ipc.ts';
+import {
+  comeForward,
+  openPage,
+  pageBackground,
+  pagePreferences,
+  takeAway,
+  type PageSetting,
+} from './page-window.ts';
 import { contentHeight, windowWidth, upperThird } from './window-place.ts';
 
-/** The page's own background (page.css), so that nothing flashes before its first paint. */
-const background = { light: '#f4f4f5', dark: '#2a2a2c' };
-
 export class ElectronDialogWindow implements DialogWindow {
-  readonly #options: { session: Session; preload: string; log: Log };
+  readonly #setting: PageSetting;
   #message: (message: PageMessage) => void = () => undefined;
   #broken: () => void = () => undefined;
   #window: BrowserWindow | null = null;
   #view: WindowView | null = null;
   #listens = false;
 
-  constructor(options: { session: Session; preload: string; log: Log }) {
-    this.#options = options;
+  constructor(setting: PageSetting) {
+    this.#setting = setting;
     // Quitting must not be taken for *Not Now*.
     app.on('before-quit', () => {
       this.#forget()?.destroy();
@@ -62,21 +66,9 @@ export class ElectronDialogWindow implements DialogWindow {
       fullscreenable: false,
       titleBarStyle: 'hiddenInset',
       title: app.getName(),
-      backgroundColor: nativeTheme.shouldUseDarkColors ? background.dark : background.light,
-      webPreferences: {
-        session: this.#options.session,
-        preload: this.#options.preload,
-        sandbox: true,
-        contextIsolation: true,
-        nodeIntegration: false,
-        webviewTag: false,
-        devTools: false,
-        spellcheck: false,
-        enableWebSQL: false,
-        backgroundThrottling: false,
-      },
+      backgroundColor: pageBackground(),
+      webPreferences: pagePreferences(this.#setting),
     });
-    window.setMenuBarVisibility(false);
     window.setAlwaysOnTop(true, 'floating');
     window.setVisibleOnAllWorkspaces(true, { skipTransformProcessType: true });
     // The red button and ⌘W mean what the page's own button means; the reducer decides what closes.
@@ -90,16 +82,12 @@ export class ElectronDialogWindow implements DialogWindow {
       this.#forget();
       this.#message({ kind: 'close' });
     });
-    window.on('page-title-updated', (event) => event.preventDefault());
     window.webContents.on('render-process-gone', (_event, details) => {
-      this.#options.log.error(`the page's process is gone: ${details.reason}`);
+      this.#setting.log.error(`the page's process is gone: ${details.reason}`);
       this.#destroy();
       this.#broken();
     });
-    listenToPage(window.webContents, this.#options.log, (message) => this.#hear(window, message));
-    window.loadURL(pageAddress).catch((error: unknown) => {
-      if (!window.isDestroyed()) this.#options.log.error(`the page did not load: ${String(error)}`);
-    });
+    openPage(window, this.#setting, (message) => this.#hear(window, message));
     return window;
   }
 
@@ -126,17 +114,9 @@ export class ElectronDialogWindow implements DialogWindow {
     else window.showInactive();
   }
 
-  /**
-   * Out of sight at once, gone a moment later: a window that is destroyed while its own event or its page's message is
-   * still being delivered takes the whole process with it.
-   */
   #destroy(): void {
     const window = this.#forget();
-    if (window === null || window.isDestroyed()) return;
-    window.hide();
-    setImmediate(() => {
-      if (!window.isDestroyed()) window.destroy();
-    });
+    if (window !== null) takeAway(window);
   }
 
   #forget(): BrowserWindow | null {
@@ -145,11 +125,4 @@ export class ElectronDialogWindow implements DialogWindow {
     this.#listens = false;
     return window;
   }
-}
-
-/** An app without a Dock icon has to say that it wants the keyboard (macOS). */
-function comeForward(window: BrowserWindow): void {
-  app.focus({ steal: true });
-  window.show();
-  window.focus();
 }
