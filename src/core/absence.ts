@@ -3,7 +3,8 @@
  * whoever comes back is given time before anything is forced, once in a round, and is asked again meanwhile.
  */
 import { deadlineOf } from './deadline.ts';
-import type { Deployment, DeploymentRecord } from './deployment.ts';
+import type { Deployment } from './deployment.ts';
+import type { DeploymentRecord } from './record.ts';
 import { offeredAgain } from './round.ts';
 import { isAfter, isBefore, plusHours, plusMinutes, type Instant, type Zone } from './time.ts';
 

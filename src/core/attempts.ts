@@ -1,5 +1,6 @@
 /** What came of one run of the trigger, read from how jamf ended and what it said. */
-import type { Attempt, Deployment, Outcome, OutcomeKind } from './deployment.ts';
+import type { Deployment } from './deployment.ts';
+import type { Attempt, Outcome, OutcomeKind } from './record.ts';
 
 /** How the run ended, as `intermission run` saw it. */
 export interface RunEnding {

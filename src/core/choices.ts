@@ -1,6 +1,7 @@
 /** Which times a person may pick. Made from the deployment's menu, within the deadline and the allowed hours; never more than can be kept. */
 import { deadlineOf, deferralsLeft, nextPhaseAt } from './deadline.ts';
-import type { DayHours, Deployment, DeploymentRecord, NamedTime, OfferedName } from './deployment.ts';
+import type { DayHours, Deployment, NamedTime, OfferedName } from './deployment.ts';
+import type { DeploymentRecord } from './record.ts';
 import { isAllowed, lastAllowed, nextTurn } from './hours.ts';
 import { allowedDue, dueOf, earliestDue, latestDue, namedTime } from './schedule.ts';
 import { earliest, isAfter, isBefore, type Instant, type Zone } from './time.ts';

@@ -4,7 +4,8 @@
  * happened. What follows when the minute has come stands in run-course.ts.
  */
 import { askAgainAfter, deadlineOf, deferralsLeft, phaseOf } from './deadline.ts';
-import type { Deferral, Deployment, DeploymentRecord, Missed } from './deployment.ts';
+import type { Deployment } from './deployment.ts';
+import type { Deferral, DeploymentRecord, Missed } from './record.ts';
 import { asked, newRound, noted, offeredAgain, renewed } from './round.ts';
 import { keepable, movedToZone, newDeferral } from './schedule.ts';
 import {

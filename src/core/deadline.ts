@@ -1,5 +1,6 @@
 /** When a deployment runs without asking, and how near that is. */
-import type { Deployment, DeploymentRecord } from './deployment.ts';
+import type { Deployment } from './deployment.ts';
+import type { DeploymentRecord } from './record.ts';
 import { minutesLater } from './spread.ts';
 import {
   earliest,

@@ -4,7 +4,8 @@
  */
 import { bindingHours, choicesFor, latestPick, mayChoose } from './choices.ts';
 import { deferralsLeft } from './deadline.ts';
-import type { Deferral, DeferralIntent, Deployment, DeploymentRecord, OfferedName } from './deployment.ts';
+import type { Deployment, OfferedName } from './deployment.ts';
+import type { Deferral, DeferralIntent, DeploymentRecord } from './record.ts';
 import { isAllowed } from './hours.ts';
 import { failed, ok, type Result } from './result.ts';
 import { newRound, noted } from './round.ts';

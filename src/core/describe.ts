@@ -4,7 +4,8 @@
  */
 import { countedAttempts } from './attempts.ts';
 import { deadlineOf } from './deadline.ts';
-import type { Deployment, DeploymentRecord, Finding, Missed, OutcomeKind } from './deployment.ts';
+import type { Deployment, Finding } from './deployment.ts';
+import type { DeploymentRecord, Missed, OutcomeKind } from './record.ts';
 import { holdUntil } from './hold/bounds.ts';
 import type { Hold } from './hold/rules.ts';
 import { describeHold } from './hold/words.ts';

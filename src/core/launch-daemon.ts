@@ -2,7 +2,8 @@
  * The LaunchDaemon of a deferral: from schedule to property list and back. Key by key from macos.md A1, A4 and H2.
  */
 import { isDeploymentId, isTrigger } from './names.ts';
-import type { Deferral, Deployment } from './deployment.ts';
+import type { Deployment } from './deployment.ts';
+import type { Deferral } from './record.ts';
 import { instantOf, localOf, parseInstant, parseLocalMinute, type Instant, type Zone } from './time.ts';
 
 export type PlistValue =

@@ -3,7 +3,8 @@
  * is only begun when its first warning could be seen and one whole grace period has passed since, however late that was; somebody
  * who presents all the time is told in the end, one grace period before the absolute limit.
  */
-import type { Deferral, Deployment, DeploymentRecord } from './deployment.ts';
+import type { Deployment } from './deployment.ts';
+import type { Deferral, DeploymentRecord } from './record.ts';
 import { runUntil, unknownQuestionMinutes } from './hold/bounds.ts';
 import { ended } from './hold/hold-course.ts';
 import { isAway } from './hold/judge.ts';

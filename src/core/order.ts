@@ -4,7 +4,8 @@
  * lower ID.
  */
 import { isMissed } from './course.ts';
-import type { Deployment, DeploymentRecord } from './deployment.ts';
+import type { Deployment } from './deployment.ts';
+import type { DeploymentRecord } from './record.ts';
 import { byId } from './names.ts';
 import { isAfter, isBefore, plusMinutes, type Instant } from './time.ts';
 

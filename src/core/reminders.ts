@@ -2,7 +2,8 @@
  * What a person is told before an appointment, and when: reminders of a time that somebody picked, warnings before a run that nobody
  * is asked about. Pure arithmetic; what was told and what follows stands in notices.ts.
  */
-import type { Deferral, Deployment } from './deployment.ts';
+import type { Deployment } from './deployment.ts';
+import type { Deferral } from './record.ts';
 import { isAfter, isBefore, plusMinutes, type Instant } from './time.ts';
 
 /** One thing to tell. */

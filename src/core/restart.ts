@@ -3,7 +3,8 @@
  * together, holds back for what must not be interrupted, and is announced. Pure: what is owed stands in the records, and which start
  * of the Mac it is tells the helper whether the restart has happened.
  */
-import type { Deployment, DeploymentRecord, Stage } from './deployment.ts';
+import type { Deployment } from './deployment.ts';
+import type { DeploymentRecord, Stage } from './record.ts';
 import { isMissed, missed } from './course.ts';
 import { restartUntil } from './hold/bounds.ts';
 import { ended, holding } from './hold/hold-course.ts';

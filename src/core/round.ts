@@ -3,7 +3,8 @@
  * event, which is another target version or another date, begins it anew.
  */
 import { deadlineOf } from './deadline.ts';
-import type { Deployment, DeploymentRecord, Missed, Stage, WorkEvent } from './deployment.ts';
+import type { Deployment } from './deployment.ts';
+import type { DeploymentRecord, Missed, Stage, WorkEvent } from './record.ts';
 import { isBefore, plusMinutes, type Instant, type Zone } from './time.ts';
 
 /** Nobody was asked yet, nothing was used up. */

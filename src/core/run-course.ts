@@ -4,15 +4,8 @@
  */
 import { isCounted, minutesToNextTry, outcomeOf, type RunEnding } from './attempts.ts';
 import { isMissed } from './course.ts';
-import type {
-  Attempt,
-  Deferral,
-  Deployment,
-  DeploymentRecord,
-  Finding,
-  Outcome,
-  Stage,
-} from './deployment.ts';
+import type { Deployment, Finding } from './deployment.ts';
+import type { Attempt, Deferral, DeploymentRecord, Outcome, Stage } from './record.ts';
 import { ended } from './hold/hold-course.ts';
 import type { Hold } from './hold/rules.ts';
 import { describeHold } from './hold/words.ts';

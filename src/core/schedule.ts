@@ -1,5 +1,6 @@
 /** From what a person meant to the minute at which launchd can keep it. */
-import type { DayHours, Deferral, DeferralBy, DeferralIntent, Deployment, NamedTime } from './deployment.ts';
+import type { DayHours, Deployment, NamedTime } from './deployment.ts';
+import type { Deferral, DeferralBy, DeferralIntent } from './record.ts';
 import { nextAllowed, weekdayOf } from './hours.ts';
 import {
   ceilToMinute,

@@ -1,5 +1,5 @@
 /** The five statuses of Jamf App Installers (the second seed), decided from the course of a deployment. */
-import type { Stage } from './deployment.ts';
+import type { Stage } from './record.ts';
 
 export type StatusName =
   'In progress' | 'Available for install in Self Service' | 'Installed' | 'Unqualified' | 'Failed';

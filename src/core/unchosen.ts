@@ -3,7 +3,8 @@
  * the allowed hours, but not past a deadline that lies ahead. What the deadline itself forces stands in course.ts; the hours do not move it.
  */
 import { deadlineOf } from './deadline.ts';
-import type { Deferral, Deployment, DeploymentRecord } from './deployment.ts';
+import type { Deployment } from './deployment.ts';
+import type { Deferral, DeploymentRecord } from './record.ts';
 import { isAllowed } from './hours.ts';
 import { allowedDue, dueOf, keepable, newDeferral } from './schedule.ts';
 import { minutesLater } from './spread.ts';

@@ -2,7 +2,8 @@
  * Reads the organisation's and the deployments' domains into deployments, collecting problems. A bad value never stops
  * anything: that key alone falls back, and the problem names the domain, the key, the value, the rule and what was used.
  */
-import type { AdHoc, Deployment } from '../core/deployment.ts';
+import type { Deployment } from '../core/deployment.ts';
+import type { AdHoc } from '../core/record.ts';
 import { byId } from '../core/names.ts';
 import { contradictionsIn, type Moment } from './contradictions.ts';
 import { shown, type Problem } from './problem.ts';

@@ -1,5 +1,6 @@
 /** From the values of a deployment's keys to the deployment as the core knows it. */
-import type { AdHoc, Deployment, Verification } from '../core/deployment.ts';
+import type { Deployment, Verification } from '../core/deployment.ts';
+import type { AdHoc } from '../core/record.ts';
 import type { HoldRules } from '../core/hold/rules.ts';
 import { isJobLabel } from '../core/names.ts';
 import type { Problem } from './problem.ts';

@@ -4,7 +4,8 @@ import { firstSeenOf, returned, thereNow } from '../../src/core/absence.ts';
 import { choicesFor } from '../../src/core/choices.ts';
 import { ticked } from '../../src/core/course.ts';
 import { deadlineOf } from '../../src/core/deadline.ts';
-import type { Deployment, DeploymentRecord } from '../../src/core/deployment.ts';
+import type { Deployment } from '../../src/core/deployment.ts';
+import type { DeploymentRecord } from '../../src/core/record.ts';
 import {
   aDeployment,
   anAsked,

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { countedAttempts, minutesToNextTry, outcomeOf, type RunEnding } from '../../src/core/attempts.ts';
-import type { OutcomeKind } from '../../src/core/deployment.ts';
+import type { OutcomeKind } from '../../src/core/record.ts';
 import { aDeployment, anAttempt } from './builders.ts';
 
 /** jamf's recorded words. */

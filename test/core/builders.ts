@@ -1,17 +1,16 @@
 /** One builder per noun: a plain example, changed by what a test is about. `now` is 14:10:20 in Berlin, a Saturday. */
+import type { DayHours, Deployment, Weekday } from '../../src/core/deployment.ts';
 import type {
   Attempt,
-  DayHours,
   Deferral,
   DeferralBy,
   DeferralIntent,
-  Deployment,
   DeploymentRecord,
   OutcomeKind,
   Stage,
-  Weekday,
-} from '../../src/core/deployment.ts';
-import { newRecord, weekdays } from '../../src/core/deployment.ts';
+} from '../../src/core/record.ts';
+import { weekdays } from '../../src/core/deployment.ts';
+import { newRecord } from '../../src/core/record.ts';
 import type { HoldRules } from '../../src/core/hold/rules.ts';
 import { parseInstant, parseLocalMinute, type Instant, type LocalMinute } from '../../src/core/time.ts';
 

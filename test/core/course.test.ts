@@ -12,7 +12,8 @@ import {
   looked,
   type RunClosing,
 } from '../../src/core/run-course.ts';
-import type { Deployment, DeploymentRecord, Finding, Stage } from '../../src/core/deployment.ts';
+import type { Deployment, Finding } from '../../src/core/deployment.ts';
+import type { DeploymentRecord, Stage } from '../../src/core/record.ts';
 import {
   aDeferral,
   aDeployment,

@@ -1,7 +1,8 @@
 /** The helper's decision on a wish. */
 import { describe, expect, it } from 'vitest';
 import { decideWish, type Wish } from '../../src/core/deferral.ts';
-import type { Deployment, DeploymentRecord, Stage } from '../../src/core/deployment.ts';
+import type { Deployment } from '../../src/core/deployment.ts';
+import type { DeploymentRecord, Stage } from '../../src/core/record.ts';
 import {
   aDeployment,
   afterDays,

@@ -1,7 +1,8 @@
 /** The five statuses, and the one line for a policy log. */
 import { describe, expect, it } from 'vitest';
 import { clockTime, describeOutcome, describeRecord } from '../../src/core/describe.ts';
-import type { Deployment, DeploymentRecord, OutcomeKind } from '../../src/core/deployment.ts';
+import type { Deployment } from '../../src/core/deployment.ts';
+import type { DeploymentRecord, OutcomeKind } from '../../src/core/record.ts';
 import { statusOf } from '../../src/core/status.ts';
 import {
   aDeployment,

@@ -1,6 +1,7 @@
 /** Told before anything begins: warnings are always complete, and never over a presentation. */
 import { describe, expect, it } from 'vitest';
-import type { Deployment, DeploymentRecord } from '../../src/core/deployment.ts';
+import type { Deployment } from '../../src/core/deployment.ts';
+import type { DeploymentRecord } from '../../src/core/record.ts';
 import type { HoldReasonKind, Judgement } from '../../src/core/hold/rules.ts';
 import { announcedFirst, nextNoticeAt, noticesJudged, pendingTelling } from '../../src/core/notices.ts';
 import type { Instant } from '../../src/core/time.ts';

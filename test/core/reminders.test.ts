@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Deferral } from '../../src/core/deployment.ts';
+import type { Deferral } from '../../src/core/record.ts';
 import { dueTelling, nextTellingAt, tellingsOf } from '../../src/core/reminders.ts';
 import type { Instant } from '../../src/core/time.ts';
 import { aDeferral, aDeployment, at, now } from './builders.ts';

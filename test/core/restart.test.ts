@@ -1,6 +1,7 @@
 /** The restart that Intermission owes: when it comes, what it waits for, and what is left of before when the Mac starts anew. */
 import { describe, expect, it } from 'vitest';
-import type { Deployment, DeploymentRecord } from '../../src/core/deployment.ts';
+import type { Deployment } from '../../src/core/deployment.ts';
+import type { DeploymentRecord } from '../../src/core/record.ts';
 import { describeRecord } from '../../src/core/describe.ts';
 import { holdUntil } from '../../src/core/hold/bounds.ts';
 import { waits } from '../../src/core/hold/hold-course.ts';

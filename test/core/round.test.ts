@@ -1,7 +1,8 @@
 /** A new event: another target version or another date begins the round anew. */
 import { describe, expect, it } from 'vitest';
 import { offered, ticked } from '../../src/core/course.ts';
-import type { DeferralBy, Deployment, DeploymentRecord, Verification } from '../../src/core/deployment.ts';
+import type { Deployment, Verification } from '../../src/core/deployment.ts';
+import type { DeferralBy, DeploymentRecord } from '../../src/core/record.ts';
 import { eventOf } from '../../src/core/round.ts';
 import {
   aDeployment,

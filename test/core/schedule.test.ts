@@ -1,7 +1,7 @@
 /** From a wish to the minute that launchd can keep. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { DeferralIntent } from '../../src/core/deployment.ts';
+import type { DeferralIntent } from '../../src/core/record.ts';
 import { calendarInterval } from '../../src/core/launch-daemon.ts';
 import { dueOf, movedToZone, newDeferral } from '../../src/core/schedule.ts';
 import { localOf, type Instant, type Zone } from '../../src/core/time.ts';

@@ -10,7 +10,8 @@ import { bindingHours, choicesFor, nextShownChange } from '../../src/core/choice
 import { nextTick, offered, putAside, ticked } from '../../src/core/course.ts';
 import { deadlineOf, phaseOf } from '../../src/core/deadline.ts';
 import { decideWish, type Wish } from '../../src/core/deferral.ts';
-import type { Deployment, DeploymentRecord } from '../../src/core/deployment.ts';
+import type { Deployment } from '../../src/core/deployment.ts';
+import type { DeploymentRecord } from '../../src/core/record.ts';
 import { describeRecord } from '../../src/core/describe.ts';
 import { lastAllowed, nextAllowed, nextTurn } from '../../src/core/hours.ts';
 import { launchDaemonFor, mustLoadAnew } from '../../src/core/launch-daemon.ts';

@@ -1,6 +1,6 @@
 /** The state file: what is written reads back, and what an older version wrote reads as well. */
 import { describe, expect, it } from 'vitest';
-import type { DeploymentRecord } from '../../src/core/deployment.ts';
+import type { DeploymentRecord } from '../../src/core/record.ts';
 import { decodeState, encodeState } from '../../src/helper/service/state-codec.ts';
 import { anAsked, aScheduled, at } from '../core/builders.ts';
 

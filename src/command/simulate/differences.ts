@@ -1,7 +1,8 @@
 /** What has happened between two states of one record. */
 import { choicesFor } from '../../core/choices.ts';
 import { deferralsLeft } from '../../core/deadline.ts';
-import type { Deployment, DeploymentRecord } from '../../core/deployment.ts';
+import type { Deployment } from '../../core/deployment.ts';
+import type { DeploymentRecord } from '../../core/record.ts';
 import { isReleased } from '../../core/hold/hold-course.ts';
 import { describeReason } from '../../core/hold/words.ts';
 import type { Instant, Zone } from '../../core/time.ts';

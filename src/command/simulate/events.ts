@@ -1,6 +1,6 @@
 /** What happens on a simulated Mac: plain data, in the order in which it happens. Words stand in words.ts. */
 import type { Choice } from '../../core/choices.ts';
-import type { DeferralBy, Missed, OutcomeKind } from '../../core/deployment.ts';
+import type { DeferralBy, Missed, OutcomeKind } from '../../core/record.ts';
 import type { Held, HoldEnd } from '../../core/hold/rules.ts';
 import type { Instant } from '../../core/time.ts';
 

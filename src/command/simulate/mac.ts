@@ -7,7 +7,8 @@
  */
 import * as course from '../../core/course.ts';
 import { decideWish } from '../../core/deferral.ts';
-import { newRecord, type Deferral, type Deployment, type DeploymentRecord } from '../../core/deployment.ts';
+import type { Deployment } from '../../core/deployment.ts';
+import { newRecord, type Deferral, type DeploymentRecord } from '../../core/record.ts';
 import { returned } from '../../core/absence.ts';
 import { holdUntil } from '../../core/hold/bounds.ts';
 import {

@@ -1,7 +1,8 @@
 /** The people of a simulation: what each of them does with a question. They know no more than what the dialog shows. */
 import { choicesFor, type Choice } from '../../core/choices.ts';
 import { askAgainAfter, deadlineOf, deferralsLeft, phaseOf } from '../../core/deadline.ts';
-import type { Deployment, DeploymentRecord } from '../../core/deployment.ts';
+import type { Deployment } from '../../core/deployment.ts';
+import type { DeploymentRecord } from '../../core/record.ts';
 import type { Wish } from '../../core/deferral.ts';
 import { assertNever } from '../../core/result.ts';
 import { isAfter, isBefore, plusMinutes, type Instant, type Zone } from '../../core/time.ts';

@@ -1,6 +1,6 @@
 /** What is told of a simulation, in plain English with local clock times. Always the same words, whatever the language of the Mac. */
 import type { Choice } from '../../core/choices.ts';
-import type { DeferralBy } from '../../core/deployment.ts';
+import type { DeferralBy } from '../../core/record.ts';
 import { describeOutcome } from '../../core/describe.ts';
 import { assertNever } from '../../core/result.ts';
 import { localOf, type Instant, type LocalDay, type Zone } from '../../core/time.ts';

@@ -3,7 +3,8 @@
  * bounds holds whatever is reported.
  */
 import { deadlineOf } from '../deadline.ts';
-import type { Deferral, Deployment, DeploymentRecord } from '../deployment.ts';
+import type { Deployment } from '../deployment.ts';
+import type { Deferral, DeploymentRecord } from '../record.ts';
 import { earliest, isBefore, latest, plusHours, plusMinutes, type Instant, type Zone } from '../time.ts';
 import { isAway, isLive } from './judge.ts';
 import { lacksPower, waitsForScreen } from './power.ts';

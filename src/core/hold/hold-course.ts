@@ -3,7 +3,8 @@
  * nothing happened.
  */
 import { missed } from '../course.ts';
-import type { Deferral, Deployment, DeploymentRecord } from '../deployment.ts';
+import type { Deployment } from '../deployment.ts';
+import type { Deferral, DeploymentRecord } from '../record.ts';
 import { assertNever } from '../result.ts';
 import { earliest, isAfter, isBefore, plusMinutes, type Instant, type Zone } from '../time.ts';
 import { holdUntil, isCharged, questionUntil, runUntil, skipsHolds } from './bounds.ts';

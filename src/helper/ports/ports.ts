@@ -1,5 +1,6 @@
 /** What the service needs from the world. Each port has one macOS adapter in `../macos`; none of them holds a rule. */
-import type { Deployment, DeploymentRecord, Finding } from '../../core/deployment.ts';
+import type { Deployment, Finding } from '../../core/deployment.ts';
+import type { DeploymentRecord } from '../../core/record.ts';
 import type { Hold, HoldEnd } from '../../core/hold/rules.ts';
 import type { RunEnding } from '../../core/attempts.ts';
 import type { PlistDictionary } from '../../core/launch-daemon.ts';

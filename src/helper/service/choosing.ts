@@ -1,7 +1,7 @@
 /** What people ask: a time, to be left alone for now, or (the help desk) to withdraw everything. */
 import * as course from '../../core/course.ts';
 import { decideWish, type Wish, type WishRefusal } from '../../core/deferral.ts';
-import type { DeploymentRecord } from '../../core/deployment.ts';
+import type { DeploymentRecord } from '../../core/record.ts';
 import { failed, ok, type Result } from '../../core/result.ts';
 import type { Instant } from '../../core/time.ts';
 import type { SimpleAnswer } from '../../contract/admin-door.ts';

@@ -1,5 +1,5 @@
 /** What the history and the log tell of holds. */
-import type { DeploymentRecord } from '../../core/deployment.ts';
+import type { DeploymentRecord } from '../../core/record.ts';
 import type { Hold } from '../../core/hold/rules.ts';
 import { describeHold } from '../../core/hold/words.ts';
 import type { HoldEntry } from '../ports/ports.ts';

@@ -5,7 +5,8 @@
 import { randomUUID } from 'node:crypto';
 import { firstSeenOf, thereNow } from '../../core/absence.ts';
 import { describeRecord } from '../../core/describe.ts';
-import { newRecord, type AdHoc, type Deployment, type DeploymentRecord } from '../../core/deployment.ts';
+import type { Deployment } from '../../core/deployment.ts';
+import { newRecord, type AdHoc, type DeploymentRecord } from '../../core/record.ts';
 import { failed, ok, type Result } from '../../core/result.ts';
 import type { Instant } from '../../core/time.ts';
 import { readPreferences, type Preferences } from '../../preferences/read-domain.ts';

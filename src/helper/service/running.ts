@@ -1,6 +1,6 @@
 /** What `intermission run` asks when a job has come to its minute, and what it tells at the end. */
 import * as runCourse from '../../core/run-course.ts';
-import type { Deferral } from '../../core/deployment.ts';
+import type { Deferral } from '../../core/record.ts';
 import { runHold, runJudgement } from '../../core/hold/hold-course.ts';
 import type { Held, Judgement } from '../../core/hold/rules.ts';
 import { announcedFirst } from '../../core/notices.ts';

@@ -1,6 +1,6 @@
 /** The state file's content: versioned JSON, decoded by a schema. Instants and local times are ISO text. */
 import * as z from 'zod';
-import type { DeploymentRecord } from '../../core/deployment.ts';
+import type { DeploymentRecord } from '../../core/record.ts';
 import { heldThings, holdReasonKinds } from '../../core/hold/rules.ts';
 import { failed, ok, type Result } from '../../core/result.ts';
 import { parseInstant, parseLocalMinute } from '../../core/time.ts';

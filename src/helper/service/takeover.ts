@@ -2,7 +2,7 @@
  * From plists to deferrals: those that Better Jamf Policy Deferral left are taken over, and our own are read back where the
  * state is lost.
  */
-import type { AdHoc, Deferral, DeploymentRecord } from '../../core/deployment.ts';
+import type { AdHoc, Deferral, DeploymentRecord } from '../../core/record.ts';
 import { calendarInstant, originOf, writtenAppointment, type BjpdStart } from '../../core/launch-daemon.ts';
 import { newDeferral } from '../../core/schedule.ts';
 import { instantOf, isBefore, localOf, type Instant, type Zone } from '../../core/time.ts';

@@ -2,7 +2,8 @@
 import { choicesFor, mayChoose, type Choice, type OwnTime } from '../../core/choices.ts';
 import { countedAttempts } from '../../core/attempts.ts';
 import { deadlineOf, deferralsLeft, phaseOf } from '../../core/deadline.ts';
-import type { Deployment, DeploymentRecord } from '../../core/deployment.ts';
+import type { Deployment } from '../../core/deployment.ts';
+import type { DeploymentRecord } from '../../core/record.ts';
 import { holdUntil } from '../../core/hold/bounds.ts';
 import { isReleased } from '../../core/hold/hold-course.ts';
 import type { Hold } from '../../core/hold/rules.ts';

@@ -12,7 +12,8 @@ import {
   waits,
 } from '../../../src/core/hold/hold-course.ts';
 import type { Hold, HoldReasonKind, Judgement } from '../../../src/core/hold/rules.ts';
-import type { Deferral, Deployment, DeploymentRecord } from '../../../src/core/deployment.ts';
+import type { Deployment } from '../../../src/core/deployment.ts';
+import type { Deferral, DeploymentRecord } from '../../../src/core/record.ts';
 import type { Instant } from '../../../src/core/time.ts';
 import {
   aDeployment,

@@ -5,7 +5,8 @@ import { runHold, runJudgement, screenJudged } from '../../../src/core/hold/hold
 import { asksForPower, both, judgePower } from '../../../src/core/hold/power.ts';
 import type { Judgement, PowerRules } from '../../../src/core/hold/rules.ts';
 import { describeHold } from '../../../src/core/hold/words.ts';
-import type { Deferral, DeferralIntent, Deployment, DeploymentRecord } from '../../../src/core/deployment.ts';
+import type { Deployment } from '../../../src/core/deployment.ts';
+import type { Deferral, DeferralIntent, DeploymentRecord } from '../../../src/core/record.ts';
 import type { PowerSupply } from '../../../src/core/power.ts';
 import type { Instant } from '../../../src/core/time.ts';
 import { aDeployment, aScheduled, at, berlin, dueBy, holdRules, stageOf } from '../builders.ts';
