@@ -71,23 +71,18 @@ export class ElectronDialogWindow implements DialogWindow {
     });
     window.setAlwaysOnTop(true, 'floating');
     window.setVisibleOnAllWorkspaces(true, { skipTransformProcessType: true });
-    // The red button and ⌘W mean what the page's own button means; the reducer decides what closes.
-    window.on('close', (event) => {
-      event.preventDefault();
-      if (window === this.#window) this.#message({ kind: 'close' });
+    openPage(window, this.#setting, {
+      onMessage: (message) => this.#hear(window, message),
+      onClosed: () => {
+        if (window !== this.#window) return;
+        this.#forget();
+        this.#message({ kind: 'close' });
+      },
+      onBroken: () => {
+        this.#destroy();
+        this.#broken();
+      },
     });
-    // A page that closes itself does not ask first.
-    window.on('closed', () => {
-      if (window !== this.#window) return;
-      this.#forget();
-      this.#message({ kind: 'close' });
-    });
-    window.webContents.on('render-process-gone', (_event, details) => {
-      this.#setting.log.error(`the page's process is gone: ${details.reason}`);
-      this.#destroy();
-      this.#broken();
-    });
-    openPage(window, this.#setting, (message) => this.#hear(window, message));
     return window;
   }
 

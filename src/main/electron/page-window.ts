@@ -27,15 +27,29 @@ export const pagePreferences = ({ session, preload }: PageSetting): WebPreferenc
 /** The page's own background (page.css), so that nothing flashes before its first paint. */
 export const pageBackground = (): string => (nativeTheme.shouldUseDarkColors ? '#2a2a2c' : '#f4f4f5');
 
+export interface PageListener {
+  /** From the page; the red button and ⌘W mean what its own button means, and do not close the window by themselves. */
+  readonly onMessage: (message: PageMessage) => void;
+  /** The window is gone, unasked: a page that closes itself does not ask first. */
+  readonly onClosed: () => void;
+  /** The page's process died. */
+  readonly onBroken: () => void;
+}
+
 /** Loads the page into a new window and hears it from then on. */
-export function openPage(
-  window: BrowserWindow,
-  { log }: PageSetting,
-  onMessage: (message: PageMessage) => void,
-): void {
+export function openPage(window: BrowserWindow, { log }: PageSetting, listener: PageListener): void {
   window.setMenuBarVisibility(false);
+  window.on('close', (event) => {
+    event.preventDefault();
+    listener.onMessage({ kind: 'close' });
+  });
+  window.on('closed', () => listener.onClosed());
   window.on('page-title-updated', (event) => event.preventDefault());
-  listenToPage(window.webContents, log, onMessage);
+  window.webContents.on('render-process-gone', (_event, details) => {
+    log.error(`the page's process is gone: ${details.reason}`);
+    listener.onBroken();
+  });
+  listenToPage(window.webContents, log, (message) => listener.onMessage(message));
   window.loadURL(pageAddress).catch((error: unknown) => {
     if (!window.isDestroyed()) log.error(`the page did not load: ${String(error)}`);
   });
