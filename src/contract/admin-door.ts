@@ -53,6 +53,7 @@ export const promptAnswerSchema = z.discriminatedUnion('kind', [
       'no-longer-needed',
       'scheduled-without-user',
       'failed',
+      'unqualified',
       'checking',
     ]),
     /** One line for the policy log: what happened and when the work is due. */

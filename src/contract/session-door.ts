@@ -3,8 +3,10 @@
  * and nothing the caller says is believed: the helper decides again from its own state.
  */
 import * as z from 'zod';
+import { conflictRules } from '../core/conflicts.ts';
 import type { Phase } from '../core/deadline.ts';
 import { weekdays } from '../core/deployment.ts';
+import { criteria } from '../core/requirements.ts';
 import { holdViewSchema, observationSchema } from './screen.ts';
 import { deploymentIdText, instantText, localMinuteText, zoneText } from './values.ts';
 
@@ -97,6 +99,21 @@ export const statusDetailSchema = z.discriminatedUnion('kind', [
     at: instantText,
     outcome: z.enum(outcomeKinds),
     lastLines: z.array(z.string()),
+  }),
+  /** The Mac does not meet what the work requires. `required` and `found` are in plain English, such as `26` or `20 GB`. */
+  z.strictObject({
+    kind: z.literal('not-met'),
+    since: instantText,
+    criterion: z.enum(criteria),
+    required: z.string(),
+    found: z.string(),
+  }),
+  /** Another deployment about the same thing counts instead. `winner` is its title, `rule` what decided between the two. */
+  z.strictObject({
+    kind: z.literal('unqualified'),
+    since: instantText,
+    winner: z.string(),
+    rule: z.enum(conflictRules),
   }),
 ]);
 export type StatusDetail = z.infer<typeof statusDetailSchema>;

@@ -73,6 +73,8 @@ function spared(
     case 'checking':
     case 'installed':
     case 'failed':
+    case 'not-met':
+    case 'unqualified':
       return record;
   }
 }

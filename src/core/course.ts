@@ -111,6 +111,8 @@ export function ticked(
     case 'checking':
     case 'installed':
     case 'failed':
+    case 'not-met':
+    case 'unqualified':
       return seen;
   }
 }
@@ -222,12 +224,14 @@ export function nextTick(record: DeploymentRecord, deployment: Deployment, zone:
     case 'scheduled':
       return stage.waiting ? null : plusMinutes(stage.deferral.due, missedAfterMinutes).add({ seconds: 1 });
     case 'checking':
+    case 'not-met':
       return stage.nextLook;
     case 'resting':
     case 'running':
     case 'restarting':
     case 'installed':
     case 'failed':
+    case 'unqualified':
       return null;
   }
 }

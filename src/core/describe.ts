@@ -3,12 +3,14 @@
  * their zone. What a user sees has texts of its own.
  */
 import { countedAttempts } from './attempts.ts';
+import type { ConflictRule } from './conflicts.ts';
 import { deadlineOf } from './deadline.ts';
 import type { Deployment, Finding } from './deployment.ts';
 import type { DeploymentRecord, Missed, OutcomeKind } from './record.ts';
 import { holdUntil } from './hold/bounds.ts';
 import type { Hold } from './hold/rules.ts';
 import { describeHold } from './hold/words.ts';
+import type { Criterion, NotMet } from './requirements.ts';
 import { assertNever } from './result.ts';
 import { localOf, type Instant, type Zone } from './time.ts';
 
@@ -90,6 +92,10 @@ export function describeRecord(deployment: Deployment, record: DeploymentRecord,
         : `The policy ended well at ${clockTime(stage.at, zone)}; no verification is configured.`;
     case 'failed':
       return `Failed at ${clockTime(stage.at, zone)} after ${String(countedAttempts(record.attempts))} attempts: ${describeOutcome(stage.outcome.kind)}.`;
+    case 'not-met':
+      return `Failed since ${clockTime(stage.since, zone)}: ${describeNotMet(stage)}. Looked at again at ${clockTime(stage.nextLook, zone)}; goes on by itself once that is so.`;
+    case 'unqualified':
+      return `${named(stage.winner)} counts instead since ${clockTime(stage.since, zone)}: ${describeRule(stage.rule)}. Begins anew when that is so no more.`;
     default:
       return assertNever(stage);
   }
@@ -121,6 +127,29 @@ function heldSentence(deployment: Deployment, record: DeploymentRecord, hold: Ho
   const what = heldWords[hold.what];
   return `${what} since ${clockTime(hold.since, zone)}${latest}: ${describeHold(hold)}.`;
 }
+
+const criterionWords: Readonly<Record<Criterion, (required: string) => string>> = {
+  'os-minimum': (required) => `needs macOS ${required} or later`,
+  'os-maximum': (required) => `needs macOS ${required} or earlier`,
+  architecture: (required) => `needs a Mac with ${required}`,
+  'free-space': (required) => `needs ${required} of free space`,
+};
+
+/** "needs macOS 26 or later, found 15.7" */
+export const describeNotMet = ({ criterion, required, found }: NotMet): string =>
+  `${criterionWords[criterion](required)}, found ${found}`;
+
+const ruleWords: Readonly<Record<ConflictRule, string>> = {
+  distribution: 'it is installed automatically, this one is offered in Self Service',
+  'update-method': 'its update method is Manual, that of this one Automatic',
+  version: 'its version is newer',
+  id: 'its ID is lower',
+};
+
+export const describeRule = (rule: ConflictRule): string => ruleWords[rule];
+
+const named = ({ id, title }: { readonly id: string; readonly title: string }): string =>
+  title === '' ? id : `${id} ("${title}")`;
 
 const whoChose = {
   user: 'the user',

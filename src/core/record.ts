@@ -1,5 +1,7 @@
 /** What is known of a deployment's course: where it stands and what it used up. Plain readonly data, durable in the state file. */
+import type { ConflictRule } from './conflicts.ts';
 import type { Hold, PastHold } from './hold/rules.ts';
+import type { Criterion } from './requirements.ts';
 import type { Instant, LocalMinute, Zone } from './time.ts';
 
 /** What the user meant: "17:00 here" moves with the traveller, "in 4 hours" does not. */
@@ -95,7 +97,24 @@ export type Stage =
       readonly nextLook: Instant;
     }
   | { readonly kind: 'installed'; readonly at: Instant; readonly verified: boolean }
-  | { readonly kind: 'failed'; readonly at: Instant; readonly outcome: Outcome };
+  /** Every attempt is used. */
+  | { readonly kind: 'failed'; readonly at: Instant; readonly outcome: Outcome }
+  /** The Mac does not meet a criterion of the work; looked at again at `nextLook`. */
+  | {
+      readonly kind: 'not-met';
+      readonly since: Instant;
+      readonly criterion: Criterion;
+      readonly required: string;
+      readonly found: string;
+      readonly nextLook: Instant;
+    }
+  /** Another deployment about the same thing counts instead. `title` is empty where the admin gave none. */
+  | {
+      readonly kind: 'unqualified';
+      readonly since: Instant;
+      readonly winner: { readonly id: string; readonly title: string };
+      readonly rule: ConflictRule;
+    };
 
 /** A deployment that came by BJPD's positional parameters, without preferences of its own. */
 export interface AdHoc {

@@ -170,6 +170,8 @@ export function afterStart(
     case 'checking':
     case 'installed':
     case 'failed':
+    case 'not-met':
+    case 'unqualified':
       return record;
   }
 }

@@ -114,6 +114,8 @@ function begunAnew(
     case 'running':
     case 'restarting':
     case 'checking':
+    case 'not-met':
+    case 'unqualified':
       return record;
   }
 }

@@ -220,6 +220,8 @@ export function doneOtherwise(
     case 'restarting':
     case 'checking':
     case 'installed':
+    case 'not-met':
+    case 'unqualified':
       return record;
   }
 }

@@ -12,7 +12,10 @@ export function statusOf(stage: Stage): StatusName {
     case 'installed':
       return 'Installed';
     case 'failed':
+    case 'not-met':
       return 'Failed';
+    case 'unqualified':
+      return 'Unqualified';
     case 'resting':
     case 'asking':
     case 'scheduled':

@@ -90,6 +90,12 @@ function stageChanges(
       return was.kind === 'installed' ? [] : [...ended, { kind: 'installed', verified: stage.verified }];
     case 'failed':
       return was.kind === 'failed' ? [] : [...ended, { kind: 'failed' }];
+    case 'unqualified': {
+      const { winner, rule } = stage;
+      return was.kind === 'unqualified' ? [] : [...ended, { kind: 'unqualified', winner: winner.id, rule }];
+    }
+    // A simulated Mac meets every requirement.
+    case 'not-met':
     case 'resting':
     case 'checking':
       return ended;

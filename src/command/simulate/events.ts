@@ -1,5 +1,6 @@
 /** What happens on a simulated Mac: plain data, in the order in which it happens. Words stand in words.ts. */
 import type { Choice } from '../../core/choices.ts';
+import type { ConflictRule } from '../../core/conflicts.ts';
 import type { DeferralBy, Missed, OutcomeKind } from '../../core/record.ts';
 import type { Held, HoldEnd } from '../../core/hold/rules.ts';
 import type { Instant } from '../../core/time.ts';
@@ -32,6 +33,8 @@ export type Happening =
   | { readonly kind: 'restart-announced'; readonly restartAt: Instant }
   | { readonly kind: 'restarted' }
   | { readonly kind: 'installed'; readonly verified: boolean }
-  | { readonly kind: 'failed' };
+  | { readonly kind: 'failed' }
+  /** Another deployment about the same thing counts instead. */
+  | { readonly kind: 'unqualified'; readonly winner: string; readonly rule: ConflictRule };
 
 export type SimulatedEvent = Happening & { readonly at: Instant; readonly deployment: string };

@@ -95,6 +95,7 @@ function spanOf(
     case 'run-ended':
     case 'installed':
     case 'failed':
+    case 'unqualified':
       return [];
   }
 }

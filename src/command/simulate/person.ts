@@ -78,6 +78,8 @@ export function ownMoveAt(person: Person, deployment: Deployment, record: Deploy
     case 'checking':
     case 'installed':
     case 'failed':
+    case 'not-met':
+    case 'unqualified':
       return null;
   }
 }

@@ -1,7 +1,7 @@
 /** What is told of a simulation, in plain English with local clock times. Always the same words, whatever the language of the Mac. */
 import type { Choice } from '../../core/choices.ts';
 import type { DeferralBy } from '../../core/record.ts';
-import { describeOutcome } from '../../core/describe.ts';
+import { describeOutcome, describeRule } from '../../core/describe.ts';
 import { assertNever } from '../../core/result.ts';
 import { localOf, type Instant, type LocalDay, type Zone } from '../../core/time.ts';
 import type { SimulatedEvent } from './events.ts';
@@ -116,6 +116,8 @@ export function eventWords(event: SimulatedEvent, zone: Zone): string {
         : 'Installed; no verification is configured';
     case 'failed':
       return 'Failed';
+    case 'unqualified':
+      return `Unqualified: ${event.winner} counts instead, ${describeRule(event.rule)}`;
     default:
       return assertNever(event);
   }

@@ -72,7 +72,10 @@ async function stateNow(engine: Engine, it: Course): Promise<PromptState | 'offe
     case 'checking':
       return 'checking';
     case 'failed':
+    case 'not-met':
       return 'failed';
+    case 'unqualified':
+      return 'unqualified';
     case 'resting':
     case 'installed':
       return (await isNeeded(engine, it)) ? 'offer' : 'no-longer-needed';

@@ -1,7 +1,9 @@
 /** The state file's content: versioned JSON, decoded by a schema. Instants and local times are ISO text. */
 import * as z from 'zod';
+import { conflictRules } from '../../core/conflicts.ts';
 import type { DeploymentRecord } from '../../core/record.ts';
 import { heldThings, holdReasonKinds } from '../../core/hold/rules.ts';
+import { criteria } from '../../core/requirements.ts';
 import { failed, ok, type Result } from '../../core/result.ts';
 import { parseInstant, parseLocalMinute } from '../../core/time.ts';
 import { explainSchemaError } from '../../contract/json-rpc.ts';
@@ -75,6 +77,20 @@ const stage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('checking'), since: instant, nextLook: instant }),
   z.object({ kind: z.literal('installed'), at: instant, verified: z.boolean() }),
   z.object({ kind: z.literal('failed'), at: instant, outcome }),
+  z.object({
+    kind: z.literal('not-met'),
+    since: instant,
+    criterion: z.enum(criteria),
+    required: z.string(),
+    found: z.string(),
+    nextLook: instant,
+  }),
+  z.object({
+    kind: z.literal('unqualified'),
+    since: instant,
+    winner: z.object({ id: deploymentIdText, title: z.string() }),
+    rule: z.enum(conflictRules),
+  }),
 ]);
 
 const record = z.object({

@@ -127,6 +127,14 @@ export function detailOf(deployment: Deployment, record: DeploymentRecord): Stat
         outcome: stage.outcome.kind,
         lastLines: [...stage.outcome.lastLines],
       };
+    case 'not-met': {
+      const { kind, since, criterion, required, found } = stage;
+      return { kind, since: since.toString(), criterion, required, found };
+    }
+    case 'unqualified': {
+      const { kind, since, winner, rule } = stage;
+      return { kind, since: since.toString(), winner: winner.title || winner.id, rule };
+    }
   }
 }
 

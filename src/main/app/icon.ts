@@ -43,6 +43,8 @@ function oneIcon(view: DeploymentView, now: Instant): Icon {
     case 'available':
     case 'installed':
     case 'failed':
+    case 'not-met':
+    case 'unqualified':
       return { name: 'empty', minutes: null };
     default:
       return assertNever(view.detail);

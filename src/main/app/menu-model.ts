@@ -162,6 +162,10 @@ function stateLines(state: State, view: DeploymentView): string[] {
       return [detail.verified ? texts.menu.installed : texts.menu.finished];
     case 'failed':
       return [texts.menu.failed];
+    case 'not-met':
+      return [texts.menu.notMet];
+    case 'unqualified':
+      return [texts.menu.unqualified(detail.winner)];
     case 'resting':
       return [];
     default:

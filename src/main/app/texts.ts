@@ -270,6 +270,8 @@ export const texts = {
     installed: 'Installed',
     finished: 'Done',
     failed: 'Did not work',
+    notMet: 'This Mac does not meet the requirements',
+    unqualified: (winner: string) => `Replaced by ${winner}`,
     startNow: 'Start Now',
     installNow: 'Install Now',
     asks: (label: string): string => `${label}…`,
