@@ -4,8 +4,10 @@
  */
 import * as z from 'zod';
 import { conflictRules } from '../core/conflicts.ts';
+import { textNames } from '../core/branding.ts';
 import type { Phase } from '../core/deadline.ts';
 import { weekdays } from '../core/deployment.ts';
+import { mostTogether } from '../core/together.ts';
 import { criteria } from '../core/requirements.ts';
 import { holdViewSchema, observationSchema } from './screen.ts';
 import { deploymentIdText, instantText, localMinuteText, zoneText } from './values.ts';
@@ -132,11 +134,29 @@ export const noticeSchema = z.strictObject({
 });
 export type Notice = z.infer<typeof noticeSchema>;
 
+/** Names a picture: the SHA-256 of its bytes. What it is a picture of, and where it lies, nobody needs to know. */
+const digestText = z.string().regex(/^[0-9a-f]{64}$/);
+const logoSchema = z.strictObject({ light: digestText.nullable(), dark: digestText.nullable() });
+
+/** The admin's own words: for everybody, and for those who read one of these languages (by language tag). */
+export const adminTextSchema = z.strictObject({
+  text: z.string().nullable(),
+  languages: z.record(z.string(), z.string()),
+});
+
 export const deploymentViewSchema = z.strictObject({
   id: deploymentIdText,
+  /** Without a language; Intermission's own words in English where the admin wrote none. */
   title: z.string(),
-  /** Markdown, the admin's own words. */
+  /** The same, in Markdown. */
   message: z.string(),
+  /** The admin's own words, as far as there are any, with their placeholders (core/placeholders.ts). */
+  texts: z.partialRecord(z.enum(textNames), adminTextSchema),
+  /** Null where it is the organisation's. */
+  logo: logoSchema.nullable(),
+  informationLink: z.string().nullable(),
+  /** What the dialog may say in words of its own. */
+  shows: z.strictObject({ deadline: z.boolean(), deferrals: z.boolean() }),
   /** How long the work takes, as the admin estimates it; null where unknown. */
   minutes: z.number().int().nullable(),
   restarts: z.boolean(),
@@ -162,6 +182,37 @@ export const deploymentViewSchema = z.strictObject({
 });
 export type DeploymentView = z.infer<typeof deploymentViewSchema>;
 
+/** How the organisation wants to be seen. */
+const brandingSchema = z.strictObject({
+  /** As the admin wrote it: its contrast is not checked yet. Null: the color of the system. */
+  accent: z
+    .string()
+    .regex(/^#[0-9A-Fa-f]{6}$/)
+    .nullable(),
+  /** https, mailto or tel. */
+  supportLink: z.string().nullable(),
+  logo: logoSchema,
+  /** The language of every text; null: the person's own. */
+  language: z.string().nullable(),
+  menuBarItem: z.enum(['always', 'when-due', 'never']),
+  menuBarCountdown: z.boolean(),
+});
+export type Branding = z.infer<typeof brandingSchema>;
+
+/** One question for several deployments: what may be picked for all of them. */
+const togetherSchema = z.strictObject({
+  /** At least two, all of which ask. */
+  deployments: z.array(deploymentIdText),
+  choices: z.array(choiceSchema),
+  preselected: z.string().nullable(),
+  ownTime: ownTimeSchema.nullable(),
+  /** The earliest of theirs. */
+  deadline: instantText.nullable(),
+  /** Several of them restart the Mac, which restarts once for all. */
+  oneRestart: z.boolean(),
+});
+export type Together = z.infer<typeof togetherSchema>;
+
 export const snapshotSchema = z.strictObject({
   /** Rises with every snapshot of one helper process. */
   revision: z.number().int(),
@@ -169,10 +220,13 @@ export const snapshotSchema = z.strictObject({
   zone: zoneText,
   organization: z.string().nullable(),
   supportContact: z.string().nullable(),
+  branding: brandingSchema,
   /** Seconds between looks at the screen while something waits to be shown or run; null while nothing does. */
   observeEvery: z.number().int().min(1).nullable(),
   /** In the order in which they should be listed. */
   deployments: z.array(deploymentViewSchema),
+  /** Null where fewer than two ask, or where they have no later time in common. */
+  together: togetherSchema.nullable(),
 });
 export type Snapshot = z.infer<typeof snapshotSchema>;
 
@@ -192,6 +246,16 @@ export type RefusalReason = (typeof refusalReasons)[number];
 
 export const intentSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('choose'), deployment: deploymentIdText, pick: pickSchema }),
+  /** The same time for each of these: for all of them, or for none where one is refused. */
+  z.strictObject({
+    kind: z.literal('choose-together'),
+    deployments: z
+      .array(deploymentIdText)
+      .min(2)
+      .max(mostTogether)
+      .refine((ids) => new Set(ids).size === ids.length, { message: 'must name each once' }),
+    pick: pickSchema,
+  }),
   /** The dialog was put aside. Costs no deferral; the helper says when it asks again. */
   z.strictObject({ kind: z.literal('not-now'), deployment: deploymentIdText }),
 ]);
@@ -200,6 +264,12 @@ export type Intent = z.infer<typeof intentSchema>;
 export const intentAnswerSchema = z.discriminatedUnion('kind', [
   /** `due` is null for `not-now`. The next snapshot already shows the result. */
   z.strictObject({ kind: z.literal('accepted'), due: instantText.nullable() }),
+  /** Only to `choose-together`: for these the appointment could not be kept on this Mac; all others have it. */
+  z.strictObject({
+    kind: z.literal('partly-accepted'),
+    due: instantText,
+    notScheduled: z.array(deploymentIdText),
+  }),
   z.strictObject({
     kind: z.literal('refused'),
     reason: z.enum(refusalReasons),
@@ -223,6 +293,14 @@ export const helloParams = z.strictObject({
 });
 export const helloResult = z.strictObject({ protocol: z.number().int(), version: z.string() });
 
+/** What a page may show, without anything that runs. */
+export const pictureTypes = ['image/png', 'image/jpeg', 'image/webp'] as const;
+export const pictureSchema = z.strictObject({
+  type: z.enum(pictureTypes),
+  base64: z.base64().max(1024 * 1024),
+});
+export type Picture = z.infer<typeof pictureSchema>;
+
 /** Every method of the user's door: name → what goes in and what comes out. */
 export const sessionMethods = {
   hello: { params: helloParams, result: helloResult },
@@ -231,6 +309,8 @@ export const sessionMethods = {
   intent: { params: intentSchema, result: intentAnswerSchema },
   /** Advice from an untrusted party: the Mac woke or was unlocked, or this is what its screen shows. */
   report: { params: reportSchema, result: z.null() },
+  /** A picture that a snapshot names; null where there is none of that name (any more). */
+  image: { params: z.strictObject({ digest: digestText }), result: pictureSchema.nullable() },
 } as const;
 
 /** What the helper says unasked. */

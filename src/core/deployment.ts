@@ -1,4 +1,5 @@
 /** What a deployment is, as the admin configured it. Plain readonly data; the rules stand in the files beside this, its course in record.ts. */
+import type { DeploymentBranding } from './branding.ts';
 import type { HoldRules, PowerRules } from './hold/rules.ts';
 import type { Instant, LocalMinute } from './time.ts';
 

@@ -1,8 +1,9 @@
 /**
- * Is a program safe to run as root? The file and every folder above it must belong to root and be closed to other writers;
+ * Is a program safe to run as root, or a file to be read by it? The file and every folder above it must belong to root and be closed to other writers;
  * links are followed by hand, inside the root, with the same rule for each step. `/usr/local/bin` is writable by users on some
  * Macs (macos.md D): a link there could be anybody's.
  */
+import type { Stats } from 'node:fs';
 import { lstat, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { failed, ok, type Result } from '../core/result.ts';
@@ -10,7 +11,20 @@ import { failed, ok, type Result } from '../core/result.ts';
 const mostLinks = 16;
 
 /** Gives the real path (on this machine, below `root`) of the program that the Mac path names, or the reason not to run it. */
-export async function trustedProgram(root: string, macPath: string): Promise<Result<string, string>> {
+export const trustedProgram = (root: string, macPath: string): Promise<Result<string, string>> =>
+  trustedPath(root, macPath, (stats, here) =>
+    stats.isFile() && (stats.mode & 0o111) !== 0 ? null : `${here} is not a program`,
+  );
+
+/** The same for a file that is only read. */
+export const trustedFile = (root: string, macPath: string): Promise<Result<string, string>> =>
+  trustedPath(root, macPath, (stats, here) => (stats.isFile() ? null : `${here} is not a regular file`));
+
+async function trustedPath(
+  root: string,
+  macPath: string,
+  problemOf: (stats: Stats, here: string) => string | null,
+): Promise<Result<string, string>> {
   if (!macPath.startsWith('/')) return failed(`${macPath} is not an absolute path`);
   let pending = macPath.split('/').filter((part) => part !== '' && part !== '.');
   let walked: string[] = [];
@@ -38,9 +52,8 @@ export async function trustedProgram(root: string, macPath: string): Promise<Res
       continue;
     }
     if ((stats.mode & 0o022) !== 0) return failed(`${here} can be written by others than root`);
-    if (rest.length === 0 && !(stats.isFile() && (stats.mode & 0o111) !== 0)) {
-      return failed(`${here} is not a program`);
-    }
+    const problem = rest.length === 0 ? problemOf(stats, here) : null;
+    if (problem !== null) return failed(problem);
     walked = [...walked, part];
   }
   return ok(join(root, walked.join('/')));

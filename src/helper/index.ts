@@ -6,6 +6,7 @@ import { version } from '../contract/version.ts';
 import { MacClock } from './macos/clock.ts';
 import { MacConsoleUser } from './macos/console-user.ts';
 import { ownFolder } from '../files/durable-files.ts';
+import { readPictureFile } from '../files/picture-file.ts';
 import { MacInventory } from './macos/inventory.ts';
 import { MacJobFolder } from './macos/job-folder.ts';
 import { MacLaunchd } from './macos/launchd.ts';
@@ -47,6 +48,7 @@ const engine: Engine = new Engine({
     machine: new MacMachine(run),
     inventory: new MacInventory(root, run),
     runJournal: new MacRunJournal(root),
+    pictures: { read: (macPath) => readPictureFile(root, macPath) },
   },
   onUser: (user) => doors.forUser(user),
 });

@@ -1,5 +1,6 @@
 /** Which values cannot all be meant: each is fine alone. Nothing falls back; the problem says what the rules make of it. */
 import { compareVersions } from '../core/version.ts';
+import { textChecks } from './admin-texts.ts';
 import { isSetKey, type Check, type Contradiction, type Moment } from './check.ts';
 import { shown, type Problem } from './problem.ts';
 import { writtenValue, type AnyValue } from './read-value.ts';
@@ -89,7 +90,7 @@ const ranges: Check = (values, origins) => {
   ];
 };
 
-const checks: readonly Check[] = [menu, ...timeChecks, verification, restart, ranges];
+const checks: readonly Check[] = [menu, ...timeChecks, verification, restart, ranges, ...textChecks];
 
 /**
  * Contradictions of one place. One that lies in the organisation's values alone is told with the organisation, not with

@@ -37,8 +37,8 @@ export const identifierForm = byExpression(
   'an identifier of letters, digits, dots, hyphens or underscores, such as com.example.app',
 );
 export const imagePathForm = byExpression(
-  '^/[^:]*\\.(png|icns|jpg|jpeg|svg)$',
-  'the path of a PNG, ICNS, JPEG or SVG file, beginning with "/"',
+  '^/[^:]*\\.(png|PNG|jpg|JPG|jpeg|JPEG|webp|WEBP)$',
+  'the path of a PNG, JPEG or WebP file, beginning with "/"; ICNS and SVG are not shown',
   (path) => !path.split('/').includes('..') && !path.includes('\0'),
 );
 export const linkForm = byExpression(

@@ -2,6 +2,7 @@
  * Reads the organisation's and the deployments' domains into deployments, collecting problems. A bad value never stops
  * anything: that key alone falls back, and the problem names the domain, the key, the value, the rule and what was used.
  */
+import type { OrganizationBranding } from '../core/branding.ts';
 import type { Deployment } from '../core/deployment.ts';
 import type { AdHoc } from '../core/record.ts';
 import { byId } from '../core/names.ts';
@@ -9,6 +10,7 @@ import { contradictionsIn, type Moment } from './contradictions.ts';
 import { shown, type Problem } from './problem.ts';
 import { readKeys, type Reading } from './read-keys.ts';
 import type { PlacedSource, Source } from './sources.ts';
+import type { Values } from './table.ts';
 import { domainOf, organizationDomain, seedMenu, toAdHocDeployment, toDeployment } from './to-deployment.ts';
 
 export type { Moment } from './contradictions.ts';
@@ -29,6 +31,7 @@ export interface PreferencesInput {
 export interface Preferences {
   readonly organizationName: string | null;
   readonly supportContact: string | null;
+  readonly branding: OrganizationBranding;
   readonly deployments: readonly Deployment[];
   /** Errors and warnings: what is left out, falls back, or is probably not meant. */
   readonly problems: readonly Problem[];
@@ -58,6 +61,7 @@ export function readPreferences({ organization, deployments: byId, moment }: Pre
   return {
     organizationName: own.values.OrganizationName,
     supportContact: own.values.SupportContact,
+    branding: organizationBranding(own.values),
     deployments: [...deployments.values()],
     problems: found.filter(({ severity }) => severity !== 'note'),
     notes: found.filter(({ severity }) => severity === 'note'),
@@ -79,6 +83,15 @@ export const readDeployment = (
     shared,
     'deployment',
   );
+
+const organizationBranding = (values: Values): OrganizationBranding => ({
+  accent: values.AccentColor,
+  supportLink: values.SupportLink,
+  logo: { light: values.DisplayIconLightFile, dark: values.DisplayIconDarkFile },
+  language: values.LanguageOverride,
+  menuBarItem: values.MenuBarItem ?? 'always',
+  menuBarCountdown: values.MenuBarCountdown ?? true,
+});
 
 /** Numbers as numbers, so that of two with one label the lower ID stays. */
 export const sortedIds = (deployments: ReadonlyMap<string, unknown>): readonly string[] =>

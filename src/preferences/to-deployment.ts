@@ -3,6 +3,7 @@ import type { Deployment, Verification } from '../core/deployment.ts';
 import type { AdHoc } from '../core/record.ts';
 import type { HoldRules } from '../core/hold/rules.ts';
 import { isJobLabel } from '../core/names.ts';
+import { deploymentBranding } from './admin-texts.ts';
 import type { Problem } from './problem.ts';
 import type { Values } from './table.ts';
 
@@ -44,6 +45,7 @@ export function toDeployment(id: string, values: Values, problems: Problem[]): D
     trigger: values.Trigger,
     title: values.Title ?? '',
     message: values.Message ?? '',
+    branding: deploymentBranding(values),
     minutes: values.EstimatedMinutes,
     restarts: values.RestartRequired ?? false,
     restartBy: values.RestartBy ?? 'policy',

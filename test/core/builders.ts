@@ -1,4 +1,5 @@
 /** One builder per noun: a plain example, changed by what a test is about. `now` is 14:10:20 in Berlin, a Saturday. */
+import { plainBranding } from '../../src/core/branding.ts';
 import type { DayHours, Deployment, Weekday } from '../../src/core/deployment.ts';
 import type {
   Attempt,
@@ -57,6 +58,7 @@ export const aDeployment = (change: Partial<Deployment> = {}): Deployment => ({
   trigger: 'install_macos',
   title: 'Restart to finish updating macOS',
   message: 'macOS 26.7 fixes security problems.',
+  branding: plainBranding,
   minutes: 20,
   restarts: false,
   restartBy: 'policy',

@@ -30,11 +30,11 @@ const rules = (name: KeyName, keys: Dictionary): unknown => {
   const organization = keyNamed(name).place === 'organization';
   const app = { VerifyApplicationPath: '/Applications/A.app', VerifyApplicationBundleID: 'a.b' };
   const base = { Trigger: 'base', ...(name.startsWith('VerifyApplication') ? app : {}) };
-  const { organizationName, supportContact, deployments } = reading(
+  const { organizationName, supportContact, branding, deployments } = reading(
     { x: organization ? base : { ...base, ...keys } },
     organization ? keys : null,
   );
-  return [organizationName, supportContact, deployments];
+  return [organizationName, supportContact, branding, deployments];
 };
 
 describe.each(keyNames)('%s', (name) => {

@@ -1,5 +1,6 @@
 /** From domains to deployments and problems. */
 import { describe, expect, it } from 'vitest';
+import { plainBranding } from '../../src/core/branding.ts';
 import { deploymentPreferenceDomainPrefix, deploymentLabelPrefix } from '../../src/contract/identity.ts';
 import type { Deployment } from '../../src/core/deployment.ts';
 import { describeProblem, domainOf, type Dictionary } from '../../src/preferences/read-domain.ts';
@@ -28,6 +29,7 @@ describe('a deployment with nothing but a trigger', () => {
       trigger: 'install_macos',
       title: 'Required work on your Mac',
       message: 'Your organization needs to do some work on this Mac. Please choose a time that suits you.',
+      branding: plainBranding,
       minutes: null,
       restarts: false,
       restartBy: 'policy',
@@ -201,6 +203,25 @@ describe('a bad value', () => {
     ['LaunchDaemonLabel', 'a/b', 'a LaunchDaemon label'],
     ['Title', 7, 'text of at most 120 characters'],
     ['Message', 'x'.repeat(4001), 'text of at most 4000 characters'],
+    ['TitleLocalized', { de: 7 }, 'a dictionary of texts'],
+    ['MessageLocalized', { de: 7 }, 'a dictionary of texts'],
+    ['StartButtonTextLocalized', { de: 7 }, 'a dictionary of texts'],
+    ['ScheduleButtonTextLocalized', { de: 7 }, 'a dictionary of texts'],
+    ['NotNowButtonTextLocalized', { de: 7 }, 'a dictionary of texts'],
+    ['ConfirmationMessageLocalized', { de: 7 }, 'a dictionary of texts'],
+    ['LastWarningMessageLocalized', { de: 7 }, 'a dictionary of texts'],
+    ['ReasonMessageLocalized', { de: 7 }, 'a dictionary of texts'],
+    ['StartButtonText', 'x'.repeat(41), 'text of at most 40 characters'],
+    ['ScheduleButtonText', 7, 'text of at most 40 characters'],
+    ['NotNowButtonText', 7, 'text of at most 40 characters'],
+    ['ConfirmationMessage', 7, 'text of at most 300 characters'],
+    ['LastWarningMessage', 7, 'text of at most 1000 characters'],
+    ['ReasonMessage', 7, 'text of at most 2000 characters'],
+    ['InformationLink', 'http://example.com', 'a link that begins with https://, mailto: or tel:'],
+    ['DisplayIconLightFile', '/x/logo.icns', 'ICNS and SVG are not shown'],
+    ['DisplayIconDarkFile', 'logo.png', 'the path of a PNG, JPEG or WebP file'],
+    ['ShowDeadline', 'maybe', 'true or false'],
+    ['ShowDeferralCount', 'maybe', 'true or false'],
     ['EstimatedMinutes', 0, 'a whole number from 1 to 1440'],
     ['RestartRequired', 'maybe', 'true or false'],
     ['DistributionMethod', 'Self Service', 'one of: Install automatically, Make available in Self Service'],
@@ -275,6 +296,11 @@ describe('a bad value', () => {
         ...bad.map(([name]) => name),
         'OrganizationName',
         'SupportContact',
+        'SupportLink',
+        'AccentColor',
+        'MenuBarItem',
+        'MenuBarCountdown',
+        'LanguageOverride',
         'Trigger',
       ];
       expect(others).toContain(key);

@@ -8,6 +8,7 @@ import type { PowerSupply } from '../../core/power.ts';
 import type { Result } from '../../core/result.ts';
 import type { Seen } from '../../core/screen.ts';
 import type { Instant, Zone } from '../../core/time.ts';
+import type { PictureFile } from '../../files/picture-file.ts';
 import type { Preferences } from '../../preferences/read-domain.ts';
 
 /** The Mac's clock and zone at this moment. */
@@ -152,6 +153,11 @@ export interface RunJournal {
   forgetBut(deployment: string, appointment: Instant | null): Promise<void>;
 }
 
+export interface Pictures {
+  /** Reads the picture that this Mac path names; the problem says why it is not shown. */
+  read(macPath: string): Promise<Result<PictureFile, string>>;
+}
+
 export interface Log {
   info(line: string): void;
   warn(line: string): void;
@@ -169,5 +175,6 @@ export interface Ports {
   readonly machine: Machine;
   readonly inventory: Inventory;
   readonly runJournal: RunJournal;
+  readonly pictures: Pictures;
   readonly log: Log;
 }

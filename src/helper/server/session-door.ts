@@ -3,8 +3,8 @@ import { parseInstant, parseLocalMinute } from '../../core/time.ts';
 import type { Wish } from '../../core/deferral.ts';
 import type { IntentAnswer, Pick, sessionMethods } from '../../contract/session-door.ts';
 import { choose, putAside, type WishProblem } from '../service/choosing.ts';
+import { chooseTogether } from '../service/choosing-together.ts';
 import type { Engine } from '../service/engine.ts';
-import { deploymentView } from '../service/views.ts';
 import type { Handlers } from './door-server.ts';
 
 export function sessionHandlers(engine: Engine): Handlers<typeof sessionMethods> {
@@ -22,6 +22,7 @@ export function sessionHandlers(engine: Engine): Handlers<typeof sessionMethods>
           : refused(engine, intent.deployment, answer.problem);
       }
       const wish = wishOf(intent.pick);
+      if (intent.kind === 'choose-together') return await together(engine, intent.deployments, wish);
       if (wish === null) return refused(engine, intent.deployment, 'stale-choice');
       const answer = await choose(engine, intent.deployment, wish, 'user');
       return answer.ok
@@ -33,7 +34,19 @@ export function sessionHandlers(engine: Engine): Handlers<typeof sessionMethods>
       else await engine.lookNow('the app says that the Mac woke');
       return null;
     },
+    image: ({ digest }) => engine.logos.picture(digest),
   };
+}
+
+async function together(engine: Engine, ids: readonly string[], wish: Wish | null): Promise<IntentAnswer> {
+  if (wish === null) return refused(engine, ids[0] ?? '', 'stale-choice');
+  const answer = await chooseTogether(engine, ids, wish);
+  if (!answer.ok) return refused(engine, answer.problem.deployment, answer.problem.reason);
+  const due = answer.value.due.toString();
+  const notScheduled = [...answer.value.notScheduled];
+  return notScheduled.length === 0
+    ? { kind: 'accepted', due }
+    : { kind: 'partly-accepted', due, notScheduled };
 }
 
 function wishOf(pick: Pick): Wish | null {
@@ -59,6 +72,6 @@ function refused(engine: Engine, id: string, reason: WishProblem): IntentAnswer 
   return {
     kind: 'refused',
     reason,
-    fresh: shown ? deploymentView(course, engine.ports.clock.now(), engine.zone) : null,
+    fresh: shown ? engine.publisher.viewOf(course) : null,
   };
 }

@@ -17,6 +17,7 @@ import { nextAlarm } from './alarm.ts';
 import { Holding } from './holding.ts';
 import { JobKeeper } from './job-keeper.ts';
 import { Ledger, type Change } from './ledger.ts';
+import { Logos } from './logos.ts';
 import { Publisher } from './publisher.ts';
 import { Restarting } from './restarting.ts';
 import { RunWatch } from './run-watch.ts';
@@ -38,6 +39,7 @@ export class Engine {
   readonly holding: Holding;
   readonly turns: Turns;
   readonly restarting: Restarting;
+  readonly logos: Logos;
   /** The helper ends, often with the Mac: runs that are lost from now on are looked at by the next one. */
   stopping = false;
   readonly #onUser: (user: User | null) => Promise<void>;
@@ -51,11 +53,12 @@ export class Engine {
     this.ports = ports;
     this.#onUser = onUser;
     this.ledger = new Ledger(ports.stateStore, ports.history, ports.clock, ports.log);
+    this.logos = new Logos(ports.pictures);
     this.runs = new RunWatch(ports.runJournal, ports.clock);
     this.holding = new Holding(this);
     this.turns = new Turns(this);
     this.restarting = new Restarting(this);
-    this.publisher = new Publisher(this.ledger, ports.clock, () => this.holding.observeEvery());
+    this.publisher = new Publisher(this.ledger, this.logos, ports.clock, () => this.holding.observeEvery());
     this.keeper = new JobKeeper(ports.jobFolder, ports.launchd, ports.log, () => ({
       courses: this.ledger.courses,
       zone: this.zone,
@@ -206,9 +209,16 @@ export class Engine {
 
   async readPreferences(): Promise<void> {
     const { preferences, leftOut } = await this.ports.preferences.read();
+    await this.logos.read(preferences);
     this.ledger.preferences = preferences;
     this.ledger.leftOut = leftOut;
-    for (const line of [...leftOut, ...preferences.problems.map(describeProblem)]) this.ports.log.warn(line);
+    for (const line of this.preferenceProblems) this.ports.log.warn(line);
+  }
+
+  /** What is wrong with the preferences and with what they name, one line for each. */
+  get preferenceProblems(): readonly string[] {
+    const { leftOut, preferences } = this.ledger;
+    return [...leftOut, ...[...preferences.problems, ...this.logos.problems].map(describeProblem)];
   }
 
   takeOver(courses: readonly Course[]): Promise<void> {

@@ -1,25 +1,29 @@
 /** Tells the app what it may show: a snapshot to whoever subscribes, and a new one whenever something worth telling changed. */
-import type { Snapshot } from '../../contract/session-door.ts';
+import type { DeploymentView, Snapshot } from '../../contract/session-door.ts';
 import type { Clock } from '../ports/ports.ts';
+import { togetherView } from './choosing-together.ts';
 import type { Ledger } from './ledger.ts';
-import { deploymentView, viewKey } from './views.ts';
+import type { Logos } from './logos.ts';
+import { deploymentView, viewKey, type Course } from './views.ts';
 
 export class Publisher {
   readonly #ledger: Ledger;
+  readonly #logos: Logos;
   readonly #clock: Clock;
   readonly #observeEvery: () => number | null;
   readonly #listeners = new Set<(snapshot: Snapshot) => void>();
   #revision = 0;
   #lastTold = '';
 
-  constructor(ledger: Ledger, clock: Clock, observeEvery: () => number | null) {
+  constructor(ledger: Ledger, logos: Logos, clock: Clock, observeEvery: () => number | null) {
     this.#ledger = ledger;
+    this.#logos = logos;
     this.#observeEvery = observeEvery;
     this.#clock = clock;
   }
 
   snapshot(): Snapshot {
-    const { organizationName, supportContact } = this.#ledger.preferences;
+    const { organizationName, supportContact, branding } = this.#ledger.preferences;
     const now = this.#clock.now();
     const zone = this.#clock.zone();
     return {
@@ -28,11 +32,22 @@ export class Publisher {
       zone,
       organization: organizationName,
       supportContact,
+      branding: { ...branding, logo: this.#logos.digestsOf(branding.logo) },
       observeEvery: this.#observeEvery(),
       deployments: this.#ledger.courses
         .filter(({ record }) => record.stage.kind !== 'resting')
-        .map((it) => deploymentView(it, now, zone)),
+        .map((it) => this.viewOf(it)),
+      together: togetherView(this.#ledger.courses, now, zone),
     };
+  }
+
+  /** What the app may show of one deployment. */
+  viewOf(course: Course): DeploymentView {
+    const shared = this.#ledger.preferences.branding.logo;
+    const own = course.deployment.branding.logo;
+    const isShared = own.light === shared.light && own.dark === shared.dark;
+    const logo = isShared ? null : this.#logos.digestsOf(own);
+    return deploymentView(course, logo, this.#clock.now(), this.#clock.zone());
   }
 
   /** Calls back with every new snapshot until the returned function is called. */
@@ -48,8 +63,10 @@ export class Publisher {
       snapshot.zone,
       snapshot.organization,
       snapshot.supportContact,
+      snapshot.branding,
       snapshot.observeEvery,
       snapshot.deployments.map(viewKey),
+      snapshot.together === null ? null : viewKey(snapshot.together),
     ]);
     if (told === this.#lastTold) return;
     this.#lastTold = told;

@@ -1,14 +1,13 @@
 /** What the admin is told. */
 import { both } from '../../core/hold/power.ts';
 import type { Held, Judgement } from '../../core/hold/rules.ts';
-import { describeProblem } from '../../preferences/read-domain.ts';
 import type { PresenceReport, SimpleAnswer, StatusReport } from '../../contract/admin-door.ts';
 import type { Engine } from './engine.ts';
 import { reportEntry, type Course } from './views.ts';
 
 export function status(engine: Engine, version: string): StatusReport {
   const { ledger, ports, zone, user } = engine;
-  const problems = [...ledger.leftOut, ...ledger.preferences.problems.map(describeProblem)];
+  const problems = [...engine.preferenceProblems];
   return {
     schema: 1,
     version,
@@ -64,9 +63,8 @@ export function reload(engine: Engine): Promise<SimpleAnswer> {
   return engine.inTurn(async () => {
     await engine.readPreferences();
     await engine.look('the preferences were read again');
-    const { leftOut, preferences } = engine.ledger;
-    const problems = leftOut.length + preferences.problems.length;
-    const line = `Preferences read: ${String(preferences.deployments.length)} deployments, ${String(problems)} problems.`;
+    const { deployments } = engine.ledger.preferences;
+    const line = `Preferences read: ${String(deployments.length)} deployments, ${String(engine.preferenceProblems.length)} problems.`;
     return { kind: 'done', line };
   });
 }

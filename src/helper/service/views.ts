@@ -1,4 +1,5 @@
 /** From records to what the doors show: the app's snapshot and the admin's status report. */
+import type { Logo } from '../../core/branding.ts';
 import { choicesFor, mayChoose, type Choice, type OwnTime } from '../../core/choices.ts';
 import { countedAttempts } from '../../core/attempts.ts';
 import { deadlineOf, deferralsLeft, phaseOf } from '../../core/deadline.ts';
@@ -25,7 +26,13 @@ export interface Course {
   readonly record: DeploymentRecord;
 }
 
-export function deploymentView({ deployment, record }: Course, now: Instant, zone: Zone): DeploymentView {
+/** `logo`: the deployment's own, by the digests of its pictures; null where it is the organisation's. */
+export function deploymentView(
+  { deployment, record }: Course,
+  logo: Logo | null,
+  now: Instant,
+  zone: Zone,
+): DeploymentView {
   const { choices, preselected, ownTime } = choicesFor(deployment, record, now, zone);
   const { stage } = record;
   const deadline = deadlineOf(deployment, record, zone);
@@ -33,6 +40,10 @@ export function deploymentView({ deployment, record }: Course, now: Instant, zon
     id: deployment.id,
     title: deployment.title,
     message: deployment.message,
+    texts: deployment.branding.texts,
+    logo,
+    informationLink: deployment.branding.informationLink,
+    shows: { deadline: deployment.branding.showsDeadline, deferrals: deployment.branding.showsDeferrals },
     minutes: deployment.minutes,
     restarts: deployment.restarts,
     status: statusOf(stage),
@@ -80,13 +91,17 @@ function holdView(
   };
 }
 
-const ownTimeView = ({ earliest, latest, hours }: OwnTime): NonNullable<DeploymentView['ownTime']> => ({
+export const ownTimeView = ({
+  earliest,
+  latest,
+  hours,
+}: OwnTime): NonNullable<DeploymentView['ownTime']> => ({
   earliest: earliest.toString(),
   latest: latest.toString(),
   hours: hours === null ? null : [...hours],
 });
 
-function choiceView(choice: Choice): ChoiceView {
+export function choiceView(choice: Choice): ChoiceView {
   const at = choice.at.toString();
   const pick = choice.pick.kind === 'named' ? { ...choice.pick, shown: at } : choice.pick;
   return { id: choice.id, pick, at, last: choice.last };
@@ -192,7 +207,7 @@ export function reportEntry(
  * What of a view is worth telling the app about: relative times move by themselves (the app counts on from its own clock),
  * so they do not make a snapshot new.
  */
-export const viewKey = (view: DeploymentView): string =>
+export const viewKey = (view: Pick<DeploymentView, 'choices' | 'ownTime'>): string =>
   JSON.stringify({
     ...view,
     ownTime: view.ownTime === null ? null : [view.ownTime.latest, view.ownTime.hours],

@@ -8,11 +8,19 @@ const stages = lost(
   'the user is asked at once and told again before the deadline; there is no stage of notifications alone',
 );
 
+function ourPlaceholders(value: unknown): unknown {
+  return typeof value === 'string' ? value.replaceAll('{deferralsremaining}', '{deferralsRemaining}') : value;
+}
+
 const rules: Rules = {
   MaximumDeferrals: converted('DeadlineCount', (value) => ((numberOf(value) ?? 0) < 0 ? undefined : value)),
   Title: to('Title'),
-  NormalMessage: to('Message'),
-  AggroMessage: to('LastWarningMessage', 'is shown in the last grace period before the restart'),
+  NormalMessage: converted('Message', ourPlaceholders),
+  AggroMessage: converted(
+    'LastWarningMessage',
+    ourPlaceholders,
+    'is shown in the last grace period before the restart',
+  ),
   DeferralButtonText: to('NotNowButtonText'),
   RestartButtonText: to('StartButtonText'),
   ShowDeferralCount: to('ShowDeferralCount'),
@@ -43,11 +51,8 @@ export function importRenew(settings: Readonly<Record<string, unknown>>): Import
     } else if (name === 'Deadline') deadline(collector, value, groups['UptimeThreshold'], shown);
     else {
       collector.setting(name, value, shown);
-      if (typeof value === 'string' && /\{(uptime|deferralcount|deferralsremaining)\}/.test(value)) {
-        collector.lose(
-          shown,
-          'the words {uptime}, {deferralcount} and {deferralsremaining} in it are not replaced',
-        );
+      if (typeof value === 'string' && /\{(uptime|deferralcount)\}/.test(value)) {
+        collector.lose(shown, 'the words {uptime} and {deferralcount} in it are not replaced');
       }
     }
   }

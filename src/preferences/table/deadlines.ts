@@ -1,5 +1,5 @@
 /** Keys for when the work runs without asking. Several may be set: the earliest wins. */
-import { alias, deploymentKey, laterSharedKey, sharedKey } from '../key.ts';
+import { alias, deploymentKey, sharedKey } from '../key.ts';
 import { boolean, date, integer } from '../value-kinds.ts';
 
 export const deadlines = {
@@ -51,13 +51,13 @@ export const deadlines = {
     help: 'What nobody chose (a run at the deadline, another attempt, a run with nobody logged in) begins up to this many minutes later, on each Mac at a minute of its own, so that not all call Jamf Pro at once. The user is told the deadline of their own Mac; times that users choose are not moved.',
     example: 60,
   }),
-  ShowDeferralCount: laterSharedKey(boolean, true, {
+  ShowDeferralCount: sharedKey(boolean, true, {
     title: 'Show the deferrals left',
     help: 'Whether the dialog says how many deferrals are left.',
     example: true,
     aliases: alias('Nudge', 'showDeferralCount'),
   }),
-  ShowDeadline: laterSharedKey(boolean, true, {
+  ShowDeadline: sharedKey(boolean, true, {
     title: 'Show the deadline',
     help: 'Whether the dialog says by when the work runs without asking.',
     example: true,

@@ -1,10 +1,10 @@
 /** Keys for Intermission itself: its app in the menu bar, and what it writes down. */
 import { languageForm } from '../forms.ts';
-import { laterOrganizationKey } from '../key.ts';
+import { laterOrganizationKey, organizationKey } from '../key.ts';
 import { boolean, choice, integer, text } from '../value-kinds.ts';
 
 export const app = {
-  MenuBarItem: laterOrganizationKey(
+  MenuBarItem: organizationKey(
     choice({ always: 'Always', 'when-due': 'While something is due', never: 'Never' }),
     'always',
     {
@@ -13,12 +13,12 @@ export const app = {
       example: 'when-due',
     },
   ),
-  MenuBarCountdown: laterOrganizationKey(boolean, true, {
+  MenuBarCountdown: organizationKey(boolean, true, {
     title: 'Minutes in the menu bar',
     help: 'Whether the remaining minutes stand beside the item in the last hour.',
     example: true,
   }),
-  LanguageOverride: laterOrganizationKey(text(30, languageForm), null, {
+  LanguageOverride: organizationKey(text(30, languageForm), null, {
     title: 'Language',
     help: 'The language of every text. Not set: the user’s own.',
     example: 'de',

@@ -1,6 +1,6 @@
 /** Keys for what the user is told, and when. */
-import { alias, laterSharedKey, sharedKey } from '../key.ts';
-import { boolean, integer, minutes } from '../value-kinds.ts';
+import { alias, sharedKey } from '../key.ts';
+import { integer, minutes } from '../value-kinds.ts';
 
 export const reminders = {
   ReminderMinutes: sharedKey(minutes(1, 10_080, 12), [15], {
@@ -26,10 +26,5 @@ export const reminders = {
     help: 'How long before the deadline its phase changes from approaching to imminent. From then on it comes back sooner again.',
     example: 24,
     aliases: alias('Nudge', 'imminentWindowTime'),
-  }),
-  TimeSensitiveNotifications: laterSharedKey(boolean, true, {
-    title: 'Last warning breaks through Focus',
-    help: 'Whether the last warning is a time-sensitive notification.',
-    example: true,
   }),
 } as const;
