@@ -107,8 +107,38 @@ export interface WarningPage {
   readonly ready: boolean;
 }
 
+/** One deployment in the list of Maintenance. */
+export interface MaintenanceRow {
+  readonly id: string;
+  readonly title: string;
+  /** Which of the five statuses, for its sign; the word beside it is `status`. */
+  readonly sign: 'in-progress' | 'available' | 'installed' | 'unqualified' | 'failed';
+  readonly status: string;
+  /** When it starts or when it ended; null where there is no time to tell. */
+  readonly time: string | null;
+  /** What happened and what comes next, in whole sentences. */
+  readonly text: string;
+  /** For whoever helps: what the run said last. */
+  readonly details: { readonly label: string; readonly lines: readonly string[] } | null;
+}
+
+/** Everything there is, in a window that a person opened to look at: it asks nothing. */
+export interface MaintenancePage {
+  readonly kind: 'maintenance';
+  /** Why nothing can be chosen at the moment, and what holds all the same. */
+  readonly alert: string | null;
+  readonly due: readonly MaintenanceRow[];
+  /** Said where nothing is due. */
+  readonly nothingDue: string | null;
+  readonly past: readonly MaintenanceRow[];
+  /** Names of the two lists. */
+  readonly dueLabel: string;
+  readonly pastLabel: string;
+}
+
 export type Page =
   | ChoicesPage
+  | MaintenancePage
   | {
       readonly kind: 'start-now';
       readonly question: string;

@@ -7,6 +7,7 @@ import { systemClock } from './clock.ts';
 import { SessionLink } from './door/session-link.ts';
 import { ElectronDialogWindow } from './electron/dialog-window.ts';
 import { claim, endCleanly, stayInMenuBar } from './electron/lifecycle.ts';
+import { ElectronMaintenanceWindow } from './electron/maintenance-window.ts';
 import { ElectronMenuBar } from './electron/menu-bar.ts';
 import { ElectronNotifications } from './electron/notifications.ts';
 import { registerScheme, servePage } from './electron/protocol.ts';
@@ -33,6 +34,7 @@ function start(): void {
     version,
     log,
   });
+  const pages = { session: windowSession, preload: join(__dirname, 'preload.cjs'), log };
   const sessionScreen = new ElectronSessionScreen();
   const screenWatch = new PacedScreenWatch({
     look: lookWith(toolsBelow(root), sessionScreen),
@@ -48,11 +50,8 @@ function start(): void {
       helper,
       clock: systemClock,
       menuBar: new ElectronMenuBar(join(__dirname, 'tray')),
-      dialogWindow: new ElectronDialogWindow({
-        session: windowSession,
-        preload: join(__dirname, 'preload.cjs'),
-        log,
-      }),
+      dialogWindow: new ElectronDialogWindow(pages),
+      maintenanceWindow: new ElectronMaintenanceWindow(pages),
       notifications: new ElectronNotifications(log),
       outside,
       awakenings,

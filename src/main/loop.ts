@@ -2,6 +2,7 @@
  * Turns the wheel: each event goes through the reducer, its effects are carried out, and what follows from the new state is
  * shown. One event at a time; one timer at most, set to the moment that `wakeAt` names. Decides nothing itself.
  */
+import { maintenanceView } from './app/maintenance-model.ts';
 import { menuModel } from './app/menu-model.ts';
 import { observeEvery } from './app/observing.ts';
 import { notifications } from './app/notification-model.ts';
@@ -16,12 +17,13 @@ export function startLoop(
   ports: Ports,
   setting: { readonly locale: string; readonly version: string },
 ): void {
-  const { helper, clock, menuBar, dialogWindow, outside, awakenings, screenWatch, log } = ports;
+  const { helper, clock, menuBar, dialogWindow, maintenanceWindow, outside, awakenings, screenWatch, log } =
+    ports;
   const queue: AppEvent[] = [];
   let state = initialState(clock.now(), setting.locale, setting.version);
   let working = false;
   let timer: { readonly at: number; readonly forget: () => void } | null = null;
-  let shown = { menu: '', view: 'null', notifications: '' };
+  let shown = { menu: '', view: 'null', maintenance: 'null', notifications: '' };
 
   const dispatch = (event: AppEvent): void => {
     queue.push(event);
@@ -68,15 +70,18 @@ export function startLoop(
   const show = (): void => {
     const menu = menuModel(state);
     const view = windowView(state);
+    const maintenance = maintenanceView(state);
     const told = notifications(state);
     const next = {
       menu: JSON.stringify(menu),
       view: JSON.stringify(view),
+      maintenance: JSON.stringify(maintenance),
       // One that was told is not told again because a minute has passed.
       notifications: told.map(({ id }) => id).join(),
     };
     if (next.menu !== shown.menu) menuBar.show(menu);
     if (next.view !== shown.view) dialogWindow.show(view);
+    if (next.maintenance !== shown.maintenance) maintenanceWindow.show(maintenance);
     if (next.notifications !== shown.notifications) ports.notifications.show(told);
     shown = next;
   };
@@ -101,6 +106,7 @@ export function startLoop(
   ports.notifications.onCommand((command) => dispatch({ kind: 'command', command }));
   dialogWindow.onMessage((message) => dispatch({ kind: 'page', message }));
   dialogWindow.onBroken(() => dispatch({ kind: 'page-broke' }));
+  maintenanceWindow.onClosed(() => dispatch({ kind: 'maintenance-closed' }));
   awakenings.onWake((event) => dispatch({ kind: event }));
   // Nothing that the app shows follows from it: the helper judges, and says what follows in a snapshot.
   screenWatch.onObservation((observation) => helper.report({ event: 'screen', observation }));

@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState, type ReactElement, type R
 import type { PageModel } from '../contract/window.ts';
 import { bridge } from './bridge.ts';
 import { ChoicesView } from './choices-view.tsx';
+import { MaintenanceView } from './maintenance-view.tsx';
 import { AboutView, ConfirmationView, NewsView, StartNowView } from './short-views.tsx';
 import { WarningView } from './warning-view.tsx';
 
@@ -40,6 +41,8 @@ function PageView({ model }: { readonly model: PageModel }): ReactElement {
       return <ConfirmationView title={title} page={page} />;
     case 'news':
       return <NewsView title={title} page={page} />;
+    case 'maintenance':
+      return <MaintenanceView title={title} page={page} />;
     case 'about':
       return <AboutView title={title} page={page} />;
   }

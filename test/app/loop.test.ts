@@ -6,7 +6,19 @@ import type { Observation } from '../../src/core/screen.ts';
 import { startLoop } from '../../src/main/loop.ts';
 import type { Command } from '../../src/main/app/state.ts';
 import type { LinkEvent } from '../../src/main/ports/helper-link.ts';
-import { at, deployment, exactly, notice, now, scheduled, settled, snapshot, warned } from './builders.ts';
+import {
+  at,
+  deployment,
+  exactly,
+  iso,
+  notice,
+  now,
+  running,
+  scheduled,
+  settled,
+  snapshot,
+  warned,
+} from './builders.ts';
 import { observation } from './observations.ts';
 
 function world(answer: IntentAnswer | null = null) {
@@ -19,6 +31,7 @@ function world(answer: IntentAnswer | null = null) {
     helper?: (event: LinkEvent) => void;
     page?: (message: PageMessage) => void;
     menu?: (command: Command) => void;
+    listClosed?: () => void;
     notification?: (command: Command) => void;
     screen?: (seen: Observation) => void;
   } = {};
@@ -47,6 +60,10 @@ function world(answer: IntentAnswer | null = null) {
         show: (view) => shown.push(`window ${view?.model.page.kind ?? 'gone'}`),
         onMessage: (listener) => (told.page = listener),
         onBroken: () => undefined,
+      },
+      maintenanceWindow: {
+        show: (view) => shown.push(view === null ? 'list gone' : 'list'),
+        onClosed: (listener) => (told.listClosed = listener),
       },
       notifications: {
         show: (models) => shown.push(`told ${models.map(({ id }) => id).join() || 'nothing'}`),
@@ -77,6 +94,8 @@ function world(answer: IntentAnswer | null = null) {
       told.helper?.({ kind: 'link', link: { kind: 'connected' } });
     },
     page: (message: PageMessage) => told.page?.(message),
+    menu: (command: Command) => told.menu?.(command),
+    closeList: () => told.listClosed?.(),
     notification: (command: Command) => told.notification?.(command),
     ring: (local: string) => {
       time = exactly(local);
@@ -171,6 +190,24 @@ describe('the wheel', () => {
     expect([...timers].map((timer) => timer.at)).toEqual([exactly('2026-11-25T14:19:01').toString()]);
     ring('2026-11-25T14:19:01');
     expect(shown.slice(before)).toEqual(['window warning']);
+  });
+
+  it('shows the list of Maintenance beside a question, keeps it true, and takes it away when it is closed', () => {
+    const { shown, timers, hear, ring, menu, closeList } = world();
+    hear(deployment(), settled(running, { id: 'slack' }));
+    menu({ kind: 'maintenance' });
+    expect(shown.slice(-2)).toEqual(['window choices', 'list']);
+    hear(deployment(), settled({ kind: 'installed', at: iso('2026-11-25T14:10'), verified: true }));
+    expect(shown.filter((line) => line === 'list')).toHaveLength(2);
+    expect(shown).not.toContain('window gone');
+    closeList();
+    expect(shown.at(-1)).toBe('list gone');
+    menu({ kind: 'maintenance' });
+    hear();
+    expect([...timers].map((timer) => timer.at)).toEqual([at('2026-11-25T14:11').toString()]);
+    ring('2026-11-25T14:11');
+    closeList();
+    expect(timers.size).toBe(0);
   });
 
   it('carries a wish to the helper and shows what became of it', async () => {

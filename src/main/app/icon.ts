@@ -13,17 +13,24 @@ export interface Icon {
   readonly minutes: number | null;
 }
 
+/** The most pressing first. */
+export const pressing = [
+  'running',
+  'soon',
+  'waiting',
+  'scheduled',
+  'empty',
+] as const satisfies readonly IconName[];
+
 /** The most pressing state wins. */
 export function iconOf(deployments: readonly DeploymentView[], now: Instant): Icon {
   const all = deployments.map((view) => oneIcon(view, now));
-  const name = (['running', 'soon', 'waiting', 'scheduled'] as const).find((wanted) =>
-    all.some((icon) => icon.name === wanted),
-  );
+  const name = pressing.find((wanted) => all.some((icon) => icon.name === wanted));
   const minutes = all.flatMap((icon) => (icon.minutes === null ? [] : [icon.minutes]));
   return { name: name ?? 'empty', minutes: minutes.length === 0 ? null : Math.min(...minutes) };
 }
 
-function oneIcon(view: DeploymentView, now: Instant): Icon {
+export function oneIcon(view: DeploymentView, now: Instant): Icon {
   switch (view.detail.kind) {
     case 'running':
     case 'checking':

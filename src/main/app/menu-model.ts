@@ -8,6 +8,7 @@ import { isAfter, minutesBetween } from '../../core/time.ts';
 import { countdownMinutes } from './countdown.ts';
 import { iconOf, type Icon } from './icon.ts';
 import { holdLine } from './hold-texts.ts';
+import { maintenanceTexts } from './maintenance-texts.ts';
 import { deadlineInstant, instant, mayChangeTime, mayChoose, offersOf } from './offer.ts';
 import { offerLabel, offerTimeText } from './offer-texts.ts';
 import type { Command, State } from './state.ts';
@@ -40,7 +41,9 @@ const title = (text: string): MenuItem => ({ kind: 'title', text });
 export function menuModel(state: State): MenuModel {
   const connected = state.link.kind === 'connected';
   const listed = (state.snapshot?.deployments ?? []).filter(isListed);
-  const sections = connected ? listed.map((view) => sectionOf(state, view)) : [whatHolds(state)];
+  const sections = connected
+    ? listed.map((view) => sectionOf(state, view))
+    : [whyNothingCanBeChosen(state).map(line)];
   const body = sections.flatMap((section, index) =>
     index === 0 ? section : [{ kind: 'separator' } as const, ...section],
   );
@@ -57,6 +60,12 @@ export function menuModel(state: State): MenuModel {
     items: [
       ...(body.length === 0 ? [line(texts.menu.nothingDue)] : body),
       { kind: 'separator' },
+      {
+        kind: 'command',
+        text: maintenanceTexts.menu,
+        command: { kind: 'maintenance' },
+        inset: false,
+      },
       { kind: 'command', text: texts.menu.about, command: { kind: 'about' }, inset: false },
     ],
   };
@@ -67,7 +76,7 @@ const isListed = (view: DeploymentView): boolean =>
   view.status !== 'Unqualified' && (view.detail.kind !== 'resting' || mayChoose(view));
 
 /** While the helper cannot be reached: why nothing can be chosen, and which appointments stand all the same. */
-function whatHolds(state: State): MenuItem[] {
+export function whyNothingCanBeChosen(state: State): string[] {
   const { link, snapshot, now } = state;
   const why =
     link.kind === 'lost'
@@ -77,10 +86,7 @@ function whatHolds(state: State): MenuItem[] {
           untrusted: texts.link.untrusted,
         }[link.why]
       : texts.link.connecting;
-  return [
-    line(why),
-    ...(snapshot === null ? [] : safeAppointments(snapshot.deployments, state, now).map(line)),
-  ];
+  return [why, ...(snapshot === null ? [] : safeAppointments(snapshot.deployments, state, now))];
 }
 
 /** "Your appointment today at 15:10 is safe.": launchd keeps it without the helper. */

@@ -41,6 +41,8 @@ function apply(state: State, event: AppEvent): Step {
       return obey(state, event.command);
     case 'page':
       return listen(state, event.message);
+    case 'maintenance-closed':
+      return unchanged({ ...state, maintenance: null });
     case 'answer':
       return settle(state, event.request, event.answer);
     case 'lingered':
@@ -71,6 +73,10 @@ function hear(state: State, snapshot: Snapshot): Step {
 
 function obey(state: State, command: Command): Step {
   if (command.kind === 'about') return unchanged(open(state, 'person', { kind: 'about' }));
+  if (command.kind === 'maintenance') {
+    const asked = state.lastNumber + 1;
+    return unchanged({ ...state, lastNumber: asked, maintenance: asked });
+  }
   const view = deploymentOf(state, command.deployment);
   if (view === null) return unchanged(state);
   if (command.kind === 'show-warning') {

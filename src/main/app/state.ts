@@ -70,6 +70,8 @@ export interface State {
   readonly link: Link;
   readonly snapshot: Snapshot | null;
   readonly dialog: Dialog | null;
+  /** Rises each time a person asks for the list of Maintenance; null while it is not shown. */
+  readonly maintenance: number | null;
   readonly requests: readonly Request[];
   /** What was picked in the menu while a request for the same deployment was on its way: sent when that is answered. */
   readonly nextPicks: Readonly<Record<string, Pick>>;
@@ -77,7 +79,7 @@ export interface State {
   readonly handledAsks: Readonly<Record<string, number>>;
   /** The same for last warnings: the number of the notice. */
   readonly handledWarnings: Readonly<Record<string, number>>;
-  /** Counts dialogs and requests. */
+  /** Counts dialogs, requests and looks at Maintenance. */
   readonly lastNumber: number;
   /** When the page last broke down; a second time within a minute it is not brought back. */
   readonly brokenAt: Instant | null;
@@ -89,6 +91,7 @@ export type Command =
   | { readonly kind: 'start-now'; readonly deployment: string }
   | { readonly kind: 'choose-time'; readonly deployment: string }
   | { readonly kind: 'show-warning'; readonly deployment: string }
+  | { readonly kind: 'maintenance' }
   | { readonly kind: 'about' };
 
 export type AppEvent =
@@ -101,6 +104,8 @@ export type AppEvent =
   | { readonly kind: 'command'; readonly command: Command }
   | { readonly kind: 'page'; readonly message: PageMessage }
   | { readonly kind: 'answer'; readonly request: number; readonly answer: IntentAnswer | null }
+  /** The list of Maintenance has left the screen. */
+  | { readonly kind: 'maintenance-closed' }
   /** A content that leaves by itself has been seen long enough. */
   | { readonly kind: 'lingered'; readonly serial: number }
   /** The page's process died. */
@@ -126,6 +131,7 @@ export const initialState = (now: Instant, locale: string, version: string): Sta
   link: { kind: 'connecting' },
   snapshot: null,
   dialog: null,
+  maintenance: null,
   requests: [],
   nextPicks: {},
   handledAsks: {},

@@ -20,8 +20,10 @@ export function wakeAt(state: State): Instant | null {
       ...(view.detail.kind === 'scheduled' ? [nextMidnight(now, snapshot.zone)] : []),
     ];
   });
+  // Each of its times is told by its day.
+  const list = state.maintenance === null ? null : nextMinute(now);
   const warning = dialog?.kind === 'warning' ? nextLeft(dialog.due, now) : null;
-  const next = [...moments, warning].filter((moment) => moment !== null);
+  const next = [...moments, list, warning].filter((moment) => moment !== null);
   return next.length === 0 ? null : next.reduce(earliest);
 }
 

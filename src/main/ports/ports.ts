@@ -1,6 +1,7 @@
 /** What the app needs from the world. The adapters are in `../electron` and `../door`; none of them holds a rule. */
 import type { Observation } from '../../core/screen.ts';
 import type { Instant } from '../../core/time.ts';
+import type { MaintenanceView } from '../app/maintenance-model.ts';
 import type { MenuModel } from '../app/menu-model.ts';
 import type { NotificationModel } from '../app/notification-model.ts';
 import type { WindowView } from '../app/page-model.ts';
@@ -27,6 +28,14 @@ export interface DialogWindow {
   onMessage(listener: (message: PageMessage) => void): void;
   /** The page's process died. */
   onBroken(listener: () => void): void;
+}
+
+/** The list of everything that was, is and will be done. */
+export interface MaintenanceWindow {
+  /** Null takes the window away, its process with it. */
+  show(view: MaintenanceView | null): void;
+  /** The person has closed it, or its page's process died. */
+  onClosed(listener: () => void): void;
 }
 
 /** The system's own notifications. What cannot be shown is left out without a word to the person. */
@@ -65,6 +74,7 @@ export interface Ports {
   readonly clock: Clock;
   readonly menuBar: MenuBar;
   readonly dialogWindow: DialogWindow;
+  readonly maintenanceWindow: MaintenanceWindow;
   readonly notifications: Notifications;
   readonly outside: Outside;
   readonly awakenings: Awakenings;

@@ -1,0 +1,84 @@
+/** The list of Maintenance as finished text: what is due first, what is past below, each with what happened and what comes next. */
+import type { DeploymentView } from '../../contract/session-door.ts';
+import type { MaintenanceRow, PageModel } from '../../contract/window.ts';
+import type { Instant } from '../../core/time.ts';
+import { byEnd, byUrgency, endedAt, isPast } from './listing.ts';
+import { maintenanceTexts as texts } from './maintenance-texts.ts';
+import { placeOf, whyNothingCanBeChosen } from './menu-model.ts';
+import { deadlineInstant, instant } from './offer.ts';
+import { titled, sentenceTime } from './phrases.ts';
+import type { State } from './state.ts';
+import { statusText } from './status-text.ts';
+import { texts as allTexts } from './texts.ts';
+import { whenOf, type When } from './times.ts';
+
+export interface MaintenanceView {
+  readonly model: PageModel;
+  /** Another number: a person asked for it once more. */
+  readonly asked: number;
+}
+
+/** Null while nobody wants to see it. */
+export function maintenanceView(state: State): MaintenanceView | null {
+  if (state.maintenance === null) return null;
+  const views = state.snapshot?.deployments ?? [];
+  const due = byUrgency(
+    views.filter((view) => !isPast(view)),
+    state.now,
+  );
+  const past = byEnd(views.filter(isPast));
+  return {
+    asked: state.maintenance,
+    model: {
+      key: 'maintenance',
+      language: 'en',
+      organization: state.snapshot?.organization ?? null,
+      title: texts.title,
+      page: {
+        kind: 'maintenance',
+        alert: state.link.kind === 'connected' ? null : whyNothingCanBeChosen(state).join(' '),
+        due: due.map((view) => rowOf(state, view)),
+        nothingDue: state.snapshot !== null && due.length === 0 ? allTexts.menu.nothingDue : null,
+        past: past.map((view) => rowOf(state, view)),
+        dueLabel: texts.due,
+        pastLabel: texts.past,
+      },
+    },
+  };
+}
+
+const signs = {
+  'In progress': 'in-progress',
+  'Available for install in Self Service': 'available',
+  Installed: 'installed',
+  Unqualified: 'unqualified',
+  Failed: 'failed',
+} as const satisfies Record<DeploymentView['status'], MaintenanceRow['sign']>;
+
+function rowOf(state: State, view: DeploymentView): MaintenanceRow {
+  const { detail, status } = view;
+  const lines = detail.kind === 'failed' ? detail.lastLines : [];
+  return {
+    id: view.id,
+    title: view.title,
+    sign: signs[status],
+    status: texts.status[status],
+    time: timeOf(state, view),
+    text: statusText(state, view),
+    details: lines.length === 0 ? null : { label: texts.details, lines },
+  };
+}
+
+/** When it starts or ended; for what waits for a person, until when it may. */
+function timeOf(state: State, view: DeploymentView): string | null {
+  const { detail } = view;
+  const when = (moment: Instant): When => whenOf(moment, state.now, placeOf(state));
+  const ended = endedAt(view);
+  if (ended !== null) return titled(sentenceTime(when(ended)));
+  if (detail.kind === 'scheduled') return titled(sentenceTime(when(instant(detail.due))));
+  if (detail.kind === 'restarting') {
+    return detail.at === null ? null : titled(sentenceTime(when(instant(detail.at))));
+  }
+  const deadline = detail.kind === 'asked' || detail.kind === 'available' ? deadlineInstant(view) : null;
+  return deadline === null ? null : allTexts.dialog.by(when(deadline));
+}
