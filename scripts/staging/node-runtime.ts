@@ -12,7 +12,7 @@ import { run } from '../run-program.ts';
 import type { MacArchitecture } from './architectures.ts';
 
 const pinned = z.strictObject({ spec: z.string(), integrity: z.string(), sha256: z.string() });
-const pins = z.strictObject({
+const pinsSchema = z.strictObject({
   version: z.string(),
   line: z.string(),
   /** The team that signed it (`make-pkg` has macOS check that before it signs anew). */
@@ -20,12 +20,14 @@ const pins = z.strictObject({
   /** What the binary's own header asks for. */
   minimumSystemVersion: z.string(),
   packages: z.strictObject({ arm64: pinned, x64: pinned }),
+  /** The same version for Linux, so that what is measured is what ships. */
+  forBenchmarks: pinned,
 });
-export type NodePins = z.infer<typeof pins>;
+export type NodePins = z.infer<typeof pinsSchema>;
 
 export async function nodePins(): Promise<NodePins> {
   const file = join(import.meta.dirname, '../../packaging/node-runtime.json');
-  return pins.parse(JSON.parse(await readFile(file, 'utf8')));
+  return pinsSchema.parse(JSON.parse(await readFile(file, 'utf8')));
 }
 
 export interface NodeRuntime {
@@ -34,8 +36,9 @@ export interface NodeRuntime {
 }
 
 /** Throws where it cannot be had, or is not byte for byte what was pinned. */
-export async function nodeRuntime(architecture: MacArchitecture): Promise<NodeRuntime> {
-  const pin = (await nodePins()).packages[architecture];
+export async function nodeRuntime(architecture: MacArchitecture | 'forBenchmarks'): Promise<NodeRuntime> {
+  const pins = await nodePins();
+  const pin = architecture === 'forBenchmarks' ? pins.forBenchmarks : pins.packages[architecture];
   const folder = join(cacheFolder(), 'node', pin.sha256.slice(0, 16));
   if (!existsSync(folder)) await unpackInto(folder, pin);
   const program = join(folder, 'bin/node');
