@@ -55,6 +55,7 @@ export const promptAnswerSchema = z.discriminatedUnion('kind', [
       'failed',
       'unqualified',
       'checking',
+      'staged',
     ]),
     /** One line for the policy log: what happened and when the work is due. */
     line: z.string(),

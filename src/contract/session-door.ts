@@ -10,7 +10,7 @@ import { weekdays } from '../core/deployment.ts';
 import { mostTogether } from '../core/together.ts';
 import { criteria } from '../core/requirements.ts';
 import { holdViewSchema, observationSchema } from './screen.ts';
-import { deploymentIdText, instantText, localMinuteText, zoneText } from './values.ts';
+import { bundleIdText, deploymentIdText, instantText, localMinuteText, zoneText } from './values.ts';
 
 /** One time that the user may pick, in the user's terms. A relative one counts from the click. */
 export const pickSchema = z.discriminatedUnion('kind', [
@@ -96,6 +96,14 @@ export const statusDetailSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('checking'), since: instantText, nextLook: instantText }),
   z.strictObject({ kind: z.literal('available') }),
   z.strictObject({ kind: z.literal('installed'), at: instantText, verified: z.boolean() }),
+  /** The new version waits until the person quits the app. `app` as people call it. */
+  z.strictObject({
+    kind: z.literal('staged'),
+    at: instantText,
+    app: z.string(),
+    version: z.string(),
+    bundleId: bundleIdText,
+  }),
   z.strictObject({
     kind: z.literal('failed'),
     at: instantText,
@@ -258,11 +266,13 @@ export const intentSchema = z.discriminatedUnion('kind', [
   }),
   /** The dialog was put aside. Costs no deferral; the helper says when it asks again. */
   z.strictObject({ kind: z.literal('not-now'), deployment: deploymentIdText }),
+  /** The app that a new version waits for is about to be quit: the helper looks more often whether it has been. */
+  z.strictObject({ kind: z.literal('quit-and-update'), deployment: deploymentIdText }),
 ]);
 export type Intent = z.infer<typeof intentSchema>;
 
 export const intentAnswerSchema = z.discriminatedUnion('kind', [
-  /** `due` is null for `not-now`. The next snapshot already shows the result. */
+  /** `due` is null where the intent names no time. The next snapshot already shows the result. */
   z.strictObject({ kind: z.literal('accepted'), due: instantText.nullable() }),
   /** Only to `choose-together`: for these the appointment could not be kept on this Mac; all others have it. */
   z.strictObject({
@@ -280,8 +290,8 @@ export const intentAnswerSchema = z.discriminatedUnion('kind', [
 export type IntentAnswer = z.infer<typeof intentAnswerSchema>;
 
 export const reportSchema = z.discriminatedUnion('event', [
-  /** The helper looks at its clock at once. */
-  z.strictObject({ event: z.enum(['woke', 'unlocked']) }),
+  /** The helper looks at its clock at once; and whether an app was quit that a new version waits for. */
+  z.strictObject({ event: z.enum(['woke', 'unlocked', 'app-quit']) }),
   z.strictObject({ event: z.literal('screen'), observation: observationSchema }),
 ]);
 export type Report = z.infer<typeof reportSchema>;

@@ -1,5 +1,5 @@
 /** Small values that cross the borders, each with the rule it must obey. Instants travel as ISO 8601 text in UTC. */
-import { isDeploymentId, isJobLabel, isTrigger, isZone } from '../core/names.ts';
+import { isBundleId, isDeploymentId, isJobLabel, isTrigger, isZone } from '../core/names.ts';
 import { parseInstant, parseLocalMinute } from '../core/time.ts';
 import * as z from 'zod';
 
@@ -24,6 +24,10 @@ export const zoneText = z
 
 export const deploymentIdText = z.string().refine(isDeploymentId, {
   message: 'must be 1 to 128 letters, digits, dots, hyphens or underscores, beginning with a letter or digit',
+});
+
+export const bundleIdText = z.string().refine(isBundleId, {
+  message: 'must be 1 to 200 letters, digits, dots, hyphens or underscores, beginning with a letter or digit',
 });
 
 export const jobLabelText = z.string().refine(isJobLabel, {

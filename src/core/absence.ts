@@ -72,6 +72,7 @@ function spared(
     case 'restarting':
     case 'checking':
     case 'installed':
+    case 'staged':
     case 'failed':
     case 'not-met':
     case 'unqualified':

@@ -110,6 +110,7 @@ export function ticked(
     case 'restarting':
     case 'checking':
     case 'installed':
+    case 'staged':
     case 'failed':
     case 'not-met':
     case 'unqualified':
@@ -230,6 +231,7 @@ export function nextTick(record: DeploymentRecord, deployment: Deployment, zone:
     case 'running':
     case 'restarting':
     case 'installed':
+    case 'staged':
     case 'failed':
     case 'unqualified':
       return null;

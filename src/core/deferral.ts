@@ -58,7 +58,10 @@ export function decideWish(
 
 /** A new round begins when the last one is over: what was used up in that, and its floating deadline, count no more. */
 const inRound = (record: DeploymentRecord, deployment: Deployment): DeploymentRecord =>
-  record.stage.kind === 'resting' || record.stage.kind === 'installed' || record.stage.kind === 'failed'
+  record.stage.kind === 'resting' ||
+  record.stage.kind === 'installed' ||
+  record.stage.kind === 'staged' ||
+  record.stage.kind === 'failed'
     ? noted(newRound(record, record.stage), deployment)
     : record;
 

@@ -59,11 +59,21 @@ export type Verification =
       readonly minimum: string | null;
     };
 
+/** A new version of an app that waits in the staging folder. */
+export interface StagedApp {
+  /** As people call it: the name of its bundle without `.app`. */
+  readonly app: string;
+  readonly bundleId: string;
+  readonly version: string;
+}
+
 /** What inventory found. `unknown` is neither Installed nor Failed. */
 export type Finding =
   | { readonly kind: 'present'; readonly evidence: string }
   | { readonly kind: 'absent'; readonly found: string }
-  | { readonly kind: 'unknown'; readonly why: string };
+  | { readonly kind: 'unknown'; readonly why: string }
+  /** The work is done but for the moment in which the person quits the app. */
+  | ({ readonly kind: 'staged' } & StagedApp);
 
 /** One piece of required or offered work. */
 export interface Deployment {
@@ -121,6 +131,8 @@ export interface Deployment {
   readonly attempts: number;
   readonly hoursBetweenAttempts: number;
   readonly verification: Verification;
+  /** Whether a new version of the app that is verified waits in the staging folder while the app is open. */
+  readonly stagesOpenApps: boolean;
   readonly holds: HoldRules;
   readonly power: PowerRules;
   /** Ask only while this is so. */

@@ -42,6 +42,8 @@ export function describeFinding(finding: Finding): string {
       return finding.found;
     case 'unknown':
       return `unknown: ${finding.why}`;
+    case 'staged':
+      return `${finding.app} ${finding.version} waits until ${finding.app} is quit`;
   }
 }
 
@@ -90,6 +92,8 @@ export function describeRecord(deployment: Deployment, record: DeploymentRecord,
       return stage.verified
         ? `Installed; confirmed at ${clockTime(stage.at, zone)}.`
         : `The policy ended well at ${clockTime(stage.at, zone)}; no verification is configured.`;
+    case 'staged':
+      return `${stage.app} ${stage.version} waits since ${clockTime(stage.at, zone)}; it is put in place when the user quits ${stage.app}.`;
     case 'failed':
       return `Failed at ${clockTime(stage.at, zone)} after ${String(countedAttempts(record.attempts))} attempts: ${describeOutcome(stage.outcome.kind)}.`;
     case 'not-met':

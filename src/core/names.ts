@@ -17,6 +17,9 @@ export const isJobLabel = (text: string): boolean =>
 /** A Jamf custom trigger. It is handed to jamf as one argument without a shell; a leading `-` would be read as an option. */
 export const isTrigger = (text: string): boolean => /^[A-Za-z0-9._@][A-Za-z0-9._:+@ -]{0,127}$/.test(text);
 
+/** The bundle ID of an app; it is looked for among running apps. */
+export const isBundleId = (text: string): boolean => /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/.test(text);
+
 /** An IANA zone name as `/etc/localtime` links to it. */
 export const isZone = (text: string): boolean =>
   /^[A-Za-z][A-Za-z0-9._+-]*(\/[A-Za-z0-9._+-]+){0,2}$/.test(text);

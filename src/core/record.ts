@@ -2,6 +2,7 @@
 import type { ConflictRule } from './conflicts.ts';
 import type { Hold, PastHold } from './hold/rules.ts';
 import type { Criterion } from './requirements.ts';
+import type { StagedApp } from './deployment.ts';
 import type { Instant, LocalMinute, Zone } from './time.ts';
 
 /** What the user meant: "17:00 here" moves with the traveller, "in 4 hours" does not. */
@@ -97,6 +98,8 @@ export type Stage =
       readonly nextLook: Instant;
     }
   | { readonly kind: 'installed'; readonly at: Instant; readonly verified: boolean }
+  /** The new version of an app that is open waits in the staging folder until it is quit. `at`: since when. */
+  | ({ readonly kind: 'staged'; readonly at: Instant } & StagedApp)
   /** Every attempt is used. */
   | { readonly kind: 'failed'; readonly at: Instant; readonly outcome: Outcome }
   /** The Mac does not meet a criterion of the work; looked at again at `nextLook`. */

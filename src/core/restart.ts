@@ -31,7 +31,7 @@ export const policyRestartMinutes = 6;
 export const isAboutToRestart = ({ deployment, record: { stage } }: Due): boolean =>
   deployment.restarts &&
   deployment.restartBy === 'policy' &&
-  (stage.kind === 'checking' || stage.kind === 'installed');
+  (stage.kind === 'checking' || stage.kind === 'installed' || stage.kind === 'staged');
 
 type Restarting = Extract<Stage, { kind: 'restarting' }>;
 /** A deployment whose work is done but for the restart. */
@@ -169,6 +169,7 @@ export function afterStart(
     case 'available':
     case 'checking':
     case 'installed':
+    case 'staged':
     case 'failed':
     case 'not-met':
     case 'unqualified':

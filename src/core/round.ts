@@ -106,6 +106,7 @@ function begunAnew(
         : offeredAgain(round, deployment, now, null);
     }
     case 'installed':
+    case 'staged':
       // Another date says nothing about work that is done.
       return targetChanged ? newRound(record, { kind: 'resting' }) : record;
     case 'failed':

@@ -185,8 +185,9 @@ export function looked(
   zone: Zone,
 ): DeploymentRecord {
   const { stage } = record;
+  if (stage.kind === 'staged') return stillStaged(record, stage, finding, now);
   if (stage.kind !== 'checking') return record;
-  if (finding.kind === 'present') return { ...record, stage: { kind: 'installed', at: now, verified: true } };
+  if (finding.kind === 'present' || finding.kind === 'staged') return foundDone(record, finding, now);
   const givenUp = finding.kind === 'absent' && isAfter(now, plusMinutes(stage.since, looksForMinutes));
   if (!givenUp) {
     return { ...record, stage: { ...stage, nextLook: plusMinutes(now, minutesBetweenLooks) } };
@@ -197,11 +198,40 @@ export function looked(
   return tryAgain(withOutcome(record, outcome, now), deployment, outcome, now, zone);
 }
 
-/** Inventory shows that the work is done although nothing of ours did it. */
-export const foundInstalled = (record: DeploymentRecord, now: Instant): DeploymentRecord =>
-  record.stage.kind === 'running'
-    ? record
-    : { ...record, stage: { kind: 'installed', at: now, verified: true } };
+/** A new version that waited is looked at again. What is there no more, or was refused, is looked for as after a run. */
+function stillStaged(
+  record: DeploymentRecord,
+  stage: Extract<Stage, { kind: 'staged' }>,
+  finding: Finding,
+  now: Instant,
+): DeploymentRecord {
+  switch (finding.kind) {
+    case 'staged':
+      return finding.version === stage.version ? record : foundDone(record, finding, now);
+    case 'present':
+      return foundDone(record, finding, now);
+    case 'absent':
+      return {
+        ...record,
+        stage: { kind: 'checking', since: now, nextLook: plusMinutes(now, minutesBetweenLooks) },
+      };
+    case 'unknown':
+      return record;
+  }
+}
+
+/** What inventory shows where the work is done. */
+export type Done = Extract<Finding, { kind: 'present' | 'staged' }>;
+
+/** Inventory shows that the work is done, perhaps although nothing of ours did it. */
+export function foundDone(record: DeploymentRecord, finding: Done, now: Instant): DeploymentRecord {
+  if (record.stage.kind === 'running') return record;
+  const stage: Stage =
+    finding.kind === 'staged'
+      ? { ...finding, kind: 'staged', at: now }
+      : { kind: 'installed', at: now, verified: true };
+  return { ...record, stage };
+}
 
 /** The policy was run by other means (by hand, from Self Service) and came to its end: whatever was asked or planned is over. */
 export function doneOtherwise(
@@ -220,6 +250,7 @@ export function doneOtherwise(
     case 'restarting':
     case 'checking':
     case 'installed':
+    case 'staged':
     case 'not-met':
     case 'unqualified':
       return record;

@@ -10,6 +10,7 @@ export function statusOf(stage: Stage): StatusName {
     case 'available':
       return 'Available for install in Self Service';
     case 'installed':
+    case 'staged':
       return 'Installed';
     case 'failed':
     case 'not-met':

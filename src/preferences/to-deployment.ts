@@ -85,6 +85,7 @@ export function toDeployment(id: string, values: Values, problems: Problem[]): D
     attempts: values.AttemptCount ?? 3,
     hoursBetweenAttempts: values.AttemptIntervalHours ?? 6,
     verification: verificationOf(domain, values, problems),
+    stagesOpenApps: values.StageOpenApplications ?? true,
     holds: holdRules(values),
     power: {
       required: values.PowerRequired ?? false,

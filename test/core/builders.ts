@@ -85,6 +85,7 @@ export const aDeployment = (change: Partial<Deployment> = {}): Deployment => ({
   attempts: 3,
   hoursBetweenAttempts: 6,
   verification: { kind: 'none' },
+  stagesOpenApps: true,
   holds: holdRules(),
   power: { required: false, leastPercent: 0, waitMinutes: 60 },
   askOnlyWhile: null,

@@ -88,7 +88,10 @@ const events: fc.Arbitrary<Event> = fc.oneof(
   { weight: 1, arbitrary: fc.record(kind('vanishes')) },
   {
     weight: 3,
-    arbitrary: fc.record({ ...kind('look'), finding: fc.constantFrom('present', 'absent', 'unknown') }),
+    arbitrary: fc.record({
+      ...kind('look'),
+      finding: fc.constantFrom('present', 'absent', 'unknown', 'staged'),
+    }),
   },
   { weight: 1, arbitrary: fc.record(kind('gives-up-waiting')) },
   { weight: 1, arbitrary: fc.record(kind('done-otherwise')) },
@@ -124,6 +127,7 @@ function wishOf({ wish, minutes }: Extract<Event, { kind: 'wish' }>, world: Worl
 
 function findingOf(of: Finding['kind']): Finding {
   if (of === 'present') return { kind: of, evidence: 'it is there' };
+  if (of === 'staged') return { kind: of, app: 'Slack', bundleId: 'com.example.slack', version: '4.40' };
   return of === 'absent' ? { kind: of, found: 'nothing' } : { kind: of, why: 'no answer' };
 }
 
@@ -267,6 +271,7 @@ describe('whatever happens', () => {
       'resting',
       'running',
       'scheduled',
+      'staged',
     ]);
   });
 

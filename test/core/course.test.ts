@@ -6,7 +6,7 @@ import {
   cleanedUp,
   closed,
   doneOtherwise,
-  foundInstalled,
+  foundDone,
   foundRunning,
   gaveUpWaiting,
   looked,
@@ -621,12 +621,16 @@ describe('a look at inventory', () => {
 
 describe('work that was done by other means', () => {
   it.each(but('running'))('is Installed when inventory shows it, although it was %s', (_, record) => {
-    expect(foundInstalled(record, now).stage).toEqual({ kind: 'installed', at: now, verified: true });
+    expect(foundDone(record, { kind: 'present', evidence: 'it is there' }, now).stage).toEqual({
+      kind: 'installed',
+      at: now,
+      verified: true,
+    });
   });
 
   it('does not end a run under way', () => {
     const record = aRunning('2026-11-21T13:00:00Z');
-    expect(foundInstalled(record, now)).toBe(record);
+    expect(foundDone(record, { kind: 'present', evidence: 'it is there' }, now)).toBe(record);
   });
 
   const settled = byStage.filter(([kind]) => ['asking', 'available', 'scheduled', 'failed'].includes(kind));

@@ -98,6 +98,7 @@ function stageChanges(
     case 'not-met':
     case 'resting':
     case 'checking':
+    case 'staged':
       return ended;
   }
 }

@@ -77,6 +77,7 @@ export function ownMoveAt(person: Person, deployment: Deployment, record: Deploy
     case 'restarting':
     case 'checking':
     case 'installed':
+    case 'staged':
     case 'failed':
     case 'not-met':
     case 'unqualified':

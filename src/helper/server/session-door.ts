@@ -21,6 +21,7 @@ export function sessionHandlers(engine: Engine): Handlers<typeof sessionMethods>
           ? { kind: 'accepted', due: null }
           : refused(engine, intent.deployment, answer.problem);
       }
+      if (intent.kind === 'quit-and-update') return refused(engine, intent.deployment, 'nothing-to-choose');
       const wish = wishOf(intent.pick);
       if (intent.kind === 'choose-together') return await together(engine, intent.deployments, wish);
       if (wish === null) return refused(engine, intent.deployment, 'stale-choice');

@@ -71,6 +71,8 @@ async function stateNow(engine: Engine, it: Course): Promise<PromptState | 'offe
     case 'restarting':
     case 'checking':
       return 'checking';
+    case 'staged':
+      return 'staged';
     case 'failed':
     case 'not-met':
       return 'failed';
@@ -89,9 +91,9 @@ async function isNeeded(engine: Engine, it: Course): Promise<boolean> {
     return (await inventory.osUpdatesPending()) !== false;
   if (it.deployment.verification.kind === 'none') return true;
   const finding = await inventory.look(it.deployment);
-  if (finding.kind !== 'present') return true;
-  if (it.record.stage.kind !== 'installed') {
-    const record = runCourse.foundInstalled(it.record, clock.now());
+  if (finding.kind !== 'present' && finding.kind !== 'staged') return true;
+  if (it.record.stage.kind !== 'installed' || finding.kind === 'staged') {
+    const record = runCourse.foundDone(it.record, finding, clock.now());
     await engine.commit([{ course: it, record }], `inventory: ${describeFinding(finding)}`);
   }
   return false;

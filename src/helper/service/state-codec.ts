@@ -7,7 +7,13 @@ import { criteria } from '../../core/requirements.ts';
 import { failed, ok, type Result } from '../../core/result.ts';
 import { parseInstant, parseLocalMinute } from '../../core/time.ts';
 import { explainSchemaError } from '../../contract/json-rpc.ts';
-import { deploymentIdText, jobLabelText, triggerText, zoneText } from '../../contract/values.ts';
+import {
+  bundleIdText,
+  deploymentIdText,
+  jobLabelText,
+  triggerText,
+  zoneText,
+} from '../../contract/values.ts';
 import { outcomeKinds } from '../../contract/session-door.ts';
 import type { HistoryEntry, SavedState } from '../ports/ports.ts';
 
@@ -76,6 +82,13 @@ const stage = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('checking'), since: instant, nextLook: instant }),
   z.object({ kind: z.literal('installed'), at: instant, verified: z.boolean() }),
+  z.object({
+    kind: z.literal('staged'),
+    at: instant,
+    app: z.string(),
+    version: z.string(),
+    bundleId: bundleIdText,
+  }),
   z.object({ kind: z.literal('failed'), at: instant, outcome }),
   z.object({
     kind: z.literal('not-met'),

@@ -135,6 +135,10 @@ export function detailOf(deployment: Deployment, record: DeploymentRecord): Stat
       return { kind: 'checking', since: stage.since.toString(), nextLook: stage.nextLook.toString() };
     case 'installed':
       return { kind: 'installed', at: stage.at.toString(), verified: stage.verified };
+    case 'staged': {
+      const { kind, at, app, version, bundleId } = stage;
+      return { kind, at: at.toString(), app, version, bundleId };
+    }
     case 'failed':
       return {
         kind: 'failed',

@@ -49,6 +49,7 @@ export function oneIcon(view: DeploymentView, now: Instant): Icon {
     case 'resting':
     case 'available':
     case 'installed':
+    case 'staged':
     case 'failed':
     case 'not-met':
     case 'unqualified':

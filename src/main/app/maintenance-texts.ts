@@ -45,6 +45,8 @@ export const maintenanceTexts = {
   available: 'You can install it from the menu bar whenever you like.',
   confirmed: 'It is done, and your Mac has confirmed it.',
   finished: 'It is done.',
+  staged: (app: string, version: string): string =>
+    `${app} ${version} is ready. It is installed when you quit ${app}.`,
   tryAgain: 'Your IT department can have it tried again.',
   failed: {
     finished: 'It did not work.',

@@ -166,6 +166,8 @@ function stateLines(state: State, view: DeploymentView): string[] {
       return [texts.menu.available];
     case 'installed':
       return [detail.verified ? texts.menu.installed : texts.menu.finished];
+    case 'staged':
+      return [maintenanceTexts.staged(detail.app, detail.version)];
     case 'failed':
       return [texts.menu.failed];
     case 'not-met':

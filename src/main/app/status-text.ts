@@ -42,6 +42,8 @@ function sentences(state: State, view: DeploymentView): readonly string[] {
       return [texts.available, ...byItself(view, at)];
     case 'installed':
       return [detail.verified ? texts.confirmed : texts.finished];
+    case 'staged':
+      return [texts.staged(detail.app, detail.version)];
     case 'failed':
       return [texts.failed[detail.outcome], texts.tryAgain];
     case 'not-met':

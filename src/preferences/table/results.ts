@@ -69,9 +69,9 @@ export const distribution = {
     help: 'Of several deployments of one title, the newer version comes first.',
     example: '4.40',
   }),
-  StageOpenApplications: laterDeploymentKey(boolean, true, {
+  StageOpenApplications: deploymentKey(boolean, true, {
     title: 'Wait until the app is quit',
-    help: 'Whether the new version waits while the app is open and moves in when the user quits it.',
+    help: 'Whether a new version that the policy puts into the staging folder waits while the app is open, and moves in when the user quits it. For deployments that verify an app.',
     example: true,
   }),
 } as const;
