@@ -1,7 +1,8 @@
 /** From what a person meant to the minute at which launchd can keep it. */
-import type { DayHours, Deployment, NamedTime } from './deployment.ts';
+import type { DayHours, Deployment, NamedTime, TimeOfDay, Weekday } from './deployment.ts';
 import type { Deferral, DeferralBy, DeferralIntent } from './record.ts';
 import { nextAllowed, weekdayOf } from './hours.ts';
+import { remembered } from './remembered.ts';
 import {
   ceilToMinute,
   instantOf,
@@ -32,21 +33,36 @@ export function dueOf(intent: DeferralIntent, now: Instant, zone: Zone): Instant
     case 'now':
       return now;
     case 'in':
-      return keepable(latest(earliestDue(now), ceilToMinute(plusMinutes(now, intent.minutes))), zone);
+      return dueIn({ minutes: intent.minutes, now, zone });
     case 'at':
       return keepable(latest(earliestDue(now), instantOf(intent.local, zone)), zone);
   }
 }
 
+const dueIn = remembered(
+  ({ minutes, now, zone }: { readonly minutes: number; readonly now: Instant; readonly zone: Zone }) =>
+    `${String(minutes)} ${String(now.epochNanoseconds)} ${zone}`,
+  ({ minutes, now, zone }) =>
+    keepable(latest(earliestDue(now), ceilToMinute(plusMinutes(now, minutes))), zone),
+  200,
+);
+
 /**
  * In the overlap of autumn a local minute comes twice, and launchd keeps only the first (macos.md A3). What falls into the
  * second waits until the overlap has passed.
  */
-export function keepable(due: Instant, zone: Zone): Instant {
-  const first = instantOf(localOf(due, zone).toPlainDateTime(), zone);
-  if (first.equals(due)) return due;
-  return lastChange(due, zone)?.add(first.until(due)) ?? due;
-}
+export const keepable = (due: Instant, zone: Zone): Instant => keepableOf({ due, zone });
+
+const keepableOf = remembered(
+  ({ due, zone }: { readonly due: Instant; readonly zone: Zone }) =>
+    `${String(due.epochNanoseconds)} ${zone}`,
+  ({ due, zone }) => {
+    const first = instantOf(localOf(due, zone).toPlainDateTime(), zone);
+    if (first.equals(due)) return due;
+    return lastChange(due, zone)?.add(first.until(due)) ?? due;
+  },
+  500,
+);
 
 /** A fresh deferral for this wish. */
 export function newDeferral(intent: DeferralIntent, by: DeferralBy, now: Instant, zone: Zone): Deferral {
@@ -78,15 +94,31 @@ export function namedTime(
   now: Instant,
   zone: Zone,
 ): Instant | null {
-  const today = localOf(now, zone).toPlainDate();
-  const day = daysOf[name]
-    .map((days) => today.add({ days }))
-    .find((it) => workingDays.includes(weekdayOf(it)));
-  if (day === undefined) return null;
   const time = name === 'end-of-day' ? workingDay.end : workingDay.start;
-  const meant = instantOf(day.toPlainDateTime(time), zone);
-  return isAfter(meant, earliestDue(now)) ? meant : null;
+  const meant = meantBy({ name, time, workingDays, now, zone });
+  return meant !== null && isAfter(meant, earliestDue(now)) ? meant : null;
 }
+
+interface NamedDay {
+  readonly name: NamedTime;
+  readonly time: TimeOfDay;
+  readonly workingDays: readonly Weekday[];
+  readonly now: Instant;
+  readonly zone: Zone;
+}
+
+const meantBy = remembered(
+  ({ name, time, workingDays, now, zone }: NamedDay) =>
+    [name, time.hour, time.minute, workingDays.join(), now.epochNanoseconds, zone].join(' '),
+  ({ name, time, workingDays, now, zone }): Instant | null => {
+    const today = localOf(now, zone).toPlainDate();
+    const day = daysOf[name]
+      .map((days) => today.add({ days }))
+      .find((it) => workingDays.includes(weekdayOf(it)));
+    return day === undefined ? null : instantOf(day.toPlainDateTime(time), zone);
+  },
+  100,
+);
 
 /**
  * The same deferral in another zone: "17:00 here" keeps its clock time and so moves, everything else keeps its instant.

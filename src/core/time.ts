@@ -3,6 +3,7 @@
  * `now` and `zone` are always arguments.
  */
 import { Temporal } from 'temporal-polyfill';
+import { remembered } from './remembered.ts';
 
 export type Instant = Temporal.Instant;
 export type LocalMinute = Temporal.PlainDateTime;
@@ -10,6 +11,9 @@ export type LocalMinute = Temporal.PlainDateTime;
 export type LocalDay = Temporal.PlainDate;
 /** An IANA zone name. */
 export type Zone = string;
+
+/** In nanoseconds. */
+const minute = 60_000_000_000n;
 
 /** Reads an instant with `Z` or an offset; null when the text is not one. */
 export function parseInstant(text: string): Instant | null {
@@ -57,8 +61,10 @@ export const lastChange = (instant: Instant, zone: Zone): Instant | null =>
     .getTimeZoneTransition('previous')
     ?.toInstant() ?? null;
 
-export const plusMinutes = (instant: Instant, minutes: number): Instant => instant.add({ minutes });
-export const plusHours = (instant: Instant, hours: number): Instant => instant.add({ hours });
+/** Whole minutes. Reckoned in nanoseconds: a duration object costs ten times as much, and a snapshot asks this thousands of times. */
+export const plusMinutes = (instant: Instant, minutes: number): Instant =>
+  new Temporal.Instant(instant.epochNanoseconds + BigInt(minutes) * minute);
+export const plusHours = (instant: Instant, hours: number): Instant => plusMinutes(instant, hours * 60);
 
 export const isBefore = (a: Instant, b: Instant): boolean => Temporal.Instant.compare(a, b) < 0;
 export const isAfter = (a: Instant, b: Instant): boolean => Temporal.Instant.compare(a, b) > 0;
@@ -66,15 +72,27 @@ export const earliest = (a: Instant, b: Instant): Instant => (isBefore(b, a) ? b
 export const latest = (a: Instant, b: Instant): Instant => (isAfter(b, a) ? b : a);
 
 /** Rounds up to a whole minute: a job must never fire before the minute that the user was shown. */
-export const ceilToMinute = (instant: Instant): Instant =>
-  instant.round({ smallestUnit: 'minute', roundingMode: 'ceil' });
+export function ceilToMinute(instant: Instant): Instant {
+  const floor = floorToMinute(instant);
+  return floor.equals(instant) ? instant : plusMinutes(floor, 1);
+}
 
-export const floorToMinute = (instant: Instant): Instant =>
-  instant.round({ smallestUnit: 'minute', roundingMode: 'floor' });
+export function floorToMinute(instant: Instant): Instant {
+  const over = instant.epochNanoseconds % minute;
+  if (over === 0n) return instant;
+  return new Temporal.Instant(instant.epochNanoseconds - (over < 0n ? over + minute : over));
+}
 
 /** Whole minutes from `from` to `to`, rounded up; negative when `to` is earlier. */
 export const minutesBetween = (from: Instant, to: Instant): number =>
   Math.ceil((to.epochMilliseconds - from.epochMilliseconds) / 60_000);
+
+/** `2026-11-21T15:10:00Z`, as it crosses borders; the same few instants again and again. */
+export const isoOf: (instant: Instant) => string = remembered(
+  (instant: Instant) => String(instant.epochNanoseconds),
+  (instant) => instant.toString(),
+  1000,
+);
 
 /** `2026-11-21T15:10` in the given zone, for logs and for plists. */
 export const localMinuteText = (instant: Instant, zone: Zone): string =>

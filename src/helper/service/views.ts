@@ -11,7 +11,7 @@ import type { Hold } from '../../core/hold/rules.ts';
 import { toldOf } from '../../core/notices.ts';
 import { describeRecord } from '../../core/describe.ts';
 import { statusOf } from '../../core/status.ts';
-import { isBefore, type Instant, type Zone } from '../../core/time.ts';
+import { isBefore, isoOf, type Instant, type Zone } from '../../core/time.ts';
 import type { StatusReport } from '../../contract/admin-door.ts';
 import type { HoldView } from '../../contract/screen.ts';
 import type {
@@ -54,7 +54,7 @@ export function deploymentView(
     choices: choices.map(choiceView),
     preselected,
     ownTime: ownTime === null ? null : ownTimeView(ownTime),
-    deadline: deadline?.toString() ?? null,
+    deadline: deadline === null ? null : isoOf(deadline),
     phase: phaseOf(deployment, deadline, now),
     deferralsLeft: mayChoose(record) ? deferralsLeft(deployment, record) : null,
   };
@@ -96,13 +96,13 @@ export const ownTimeView = ({
   latest,
   hours,
 }: OwnTime): NonNullable<DeploymentView['ownTime']> => ({
-  earliest: earliest.toString(),
-  latest: latest.toString(),
+  earliest: isoOf(earliest),
+  latest: isoOf(latest),
   hours: hours === null ? null : [...hours],
 });
 
 export function choiceView(choice: Choice): ChoiceView {
-  const at = choice.at.toString();
+  const at = isoOf(choice.at);
   const pick = choice.pick.kind === 'named' ? { ...choice.pick, shown: at } : choice.pick;
   return { id: choice.id, pick, at, last: choice.last };
 }
@@ -117,7 +117,7 @@ export function detailOf(deployment: Deployment, record: DeploymentRecord): Stat
     case 'asking':
       return {
         kind: 'asked',
-        since: stage.since.toString(),
+        since: isoOf(stage.since),
         missed: stage.missed?.due.toString() ?? null,
         because: stage.missed?.because ?? null,
       };
