@@ -13,7 +13,7 @@ export const pageMessageSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('typed'), ...typedTime }),
   z.strictObject({ kind: z.literal('choose'), choice: z.string().min(1).max(64) }),
   z.strictObject({ kind: z.literal('choose-own'), ...typedTime }),
-  z.strictObject({ kind: z.literal('start-now') }),
+  z.strictObject({ kind: z.enum(['start-now', 'one-by-one', 'touched']) }),
   z.strictObject({ kind: z.literal('close') }),
   z.strictObject({ kind: z.literal('open-link'), link: z.number().int().min(0).max(1000) }),
 ]) satisfies z.ZodType<PageMessage>;

@@ -176,6 +176,10 @@ export type PageMessage =
   | { readonly kind: 'choose'; readonly choice: string }
   | ({ readonly kind: 'choose-own' } & TypedTime)
   | { readonly kind: 'start-now' }
+  /** One time for several is not wanted: each gets its own question. */
+  | { readonly kind: 'one-by-one' }
+  /** A key was pressed in the window, or the pointer was used in it. */
+  | { readonly kind: 'touched' }
   /** Not Now, Put Aside, Cancel, Done, Escape: put the window aside. */
   | { readonly kind: 'close' }
   | { readonly kind: 'open-link'; readonly link: number };

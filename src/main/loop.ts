@@ -11,6 +11,7 @@ import { reduce } from './app/reducer.ts';
 import { initialState, type AppEvent, type Effect } from './app/state.ts';
 import { wakeAt } from './app/wake-at.ts';
 import { assertNever } from '../core/result.ts';
+import type { Intent } from '../contract/session-door.ts';
 import type { Ports } from './ports/ports.ts';
 
 export function startLoop(
@@ -46,9 +47,9 @@ export function startLoop(
   const carryOut = (effect: Effect): void => {
     switch (effect.kind) {
       case 'send-intent':
-        log.info(`intent ${effect.intent.kind} for ${effect.intent.deployment}`);
+        log.info(`intent ${effect.intent.kind} for ${subject(effect.intent)}`);
         void helper.sendIntent(effect.intent).then((answer) => {
-          log.info(`intent for ${effect.intent.deployment}: ${explain(answer)}`);
+          log.info(`intent for ${subject(effect.intent)}: ${explain(answer)}`);
           dispatch({ kind: 'answer', request: effect.request, answer });
         });
         return;
@@ -59,7 +60,9 @@ export function startLoop(
         outside.openLink(effect.address);
         return;
       case 'linger':
-        clock.callAfter(effect.milliseconds, () => dispatch({ kind: 'lingered', serial: effect.serial }));
+        clock.callAfter(effect.milliseconds, () => {
+          dispatch({ kind: 'lingered', serial: effect.serial, touches: effect.touches });
+        });
         return;
       default:
         assertNever(effect);
@@ -116,5 +119,9 @@ export function startLoop(
 
 const explain = (answer: Awaited<ReturnType<Ports['helper']['sendIntent']>>): string => {
   if (answer === null) return 'not passed on';
+  if (answer.kind === 'partly-accepted') return `accepted, but not for ${answer.notScheduled.join(', ')}`;
   return answer.kind === 'accepted' ? 'accepted' : `refused (${answer.reason})`;
 };
+
+const subject = (intent: Intent): string =>
+  intent.kind === 'choose-together' ? intent.deployments.join(', ') : intent.deployment;

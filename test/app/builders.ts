@@ -138,6 +138,7 @@ export const snapshot = (...deployments: readonly DeploymentView[]): Snapshot =>
   },
   observeEvery: null,
   deployments: [...deployments],
+  together: null,
 });
 
 export interface Story {

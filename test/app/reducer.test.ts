@@ -79,12 +79,17 @@ describe('a choice', () => {
     const linger = effects.find((effect) => effect.kind === 'linger');
     expect(linger).toMatchObject({ milliseconds: 8_000 });
     const events = [...heard(deployment()), choose('in-60')];
-    const later = story([
+    const told = [
       ...events,
       { kind: 'answer', request: story(events).state.requests[0]?.number ?? 0, answer: accepted },
-      { kind: 'lingered', serial: linger?.kind === 'linger' ? linger.serial : 0 },
-    ]);
-    expect(shown(later.state)).toBe('nothing');
+    ] as const;
+    const lingered = { kind: 'lingered', serial: linger?.kind === 'linger' ? linger.serial : 0 } as const;
+    expect(shown(story([...told, { ...lingered, touches: 0 }]).state)).toBe('nothing');
+    const touched = story([...told, { kind: 'page', message: { kind: 'touched' } }]);
+    expect(touched.effects.filter((effect) => effect.kind === 'linger')).toHaveLength(2);
+    const busy = [...told, { kind: 'page', message: { kind: 'touched' } }] as const;
+    expect(shown(story([...busy, { ...lingered, touches: 0 }]).state)).toMatch(/^confirmation/);
+    expect(shown(story([...busy, { ...lingered, touches: 1 }]).state)).toBe('nothing');
   });
 
   it('says that it starts when it was now', () => {

@@ -64,6 +64,7 @@ const snapshot = {
       deferralsLeft: null,
     },
   ],
+  together: null,
 };
 
 const hold = {

@@ -23,20 +23,34 @@ export async function choose(
 ): Promise<Result<Instant, WishProblem>> {
   const accepted = await engine.inTurn(() => accept(engine, id, wish, by));
   if (!accepted.ok) return accepted;
-  const { before, record, due } = accepted.value;
-  const problem = (await engine.keeper.reconcile()).get(before.deployment.label);
-  if (problem === undefined) return ok(due);
-  await engine.inTurn(async () => {
-    // Unless something newer happened meanwhile, all is as it was before the wish.
-    const current = engine.ledger.course(id);
-    if (current?.record !== record) return;
-    await engine.commit([{ course: current, record: before.record }], `not possible: ${problem.why}`);
-    engine.reconcileSoon();
-  });
-  return failed('could-not-schedule');
+  const problems = await keepOrGiveBack(engine, [accepted.value]);
+  return problems.size === 0 ? ok(accepted.value.due) : failed('could-not-schedule');
 }
 
-interface Accepted {
+/** Has launchd keep what was accepted; what it cannot keep is given back. Gives the IDs of those. */
+export async function keepOrGiveBack(
+  engine: Engine,
+  accepted: readonly Accepted[],
+): Promise<ReadonlySet<string>> {
+  const problems = await engine.keeper.reconcile();
+  const lost = accepted.flatMap(({ before, record }) => {
+    const problem = problems.get(before.deployment.label);
+    return problem === undefined ? [] : [{ before, record, why: problem.why }];
+  });
+  if (lost.length === 0) return new Set();
+  await engine.inTurn(async () => {
+    for (const { before, record, why } of lost) {
+      // Unless something newer happened meanwhile, all is as it was before the wish.
+      const current = engine.ledger.course(before.deployment.id);
+      if (current?.record !== record) continue;
+      await engine.commit([{ course: current, record: before.record }], `not possible: ${why}`);
+    }
+    engine.reconcileSoon();
+  });
+  return new Set(lost.map(({ before }) => before.deployment.id));
+}
+
+export interface Accepted {
   readonly before: Course;
   readonly record: DeploymentRecord;
   readonly due: Instant;

@@ -1,9 +1,11 @@
-/** What comes up by itself, without the keyboard: last warnings first, then questions, one after the other. */
+/** What comes up by itself, without the keyboard: last warnings first, then questions. */
+import type { DeploymentView } from '../../contract/session-door.ts';
 import { isAfter } from '../../core/time.ts';
 import { chooseAgain, openWarning } from './dialog.ts';
 import { warningOf } from './notices.ts';
 import { mayChoose } from './offer.ts';
-import { forgotten, type State, type Step } from './state.ts';
+import type { State, Step } from './state.ts';
+import { asksTogether, chooseTogether, forgetAsks } from './together.ts';
 
 export const nextByItself = (step: Step): Step =>
   step.state.link.kind === 'connected' ? nextAsk(nextWarning(step)) : step;
@@ -29,37 +31,67 @@ function nextWarning(step: Step): Step {
   return step;
 }
 
-const givesWay = ({ dialog, requests }: State): boolean =>
-  dialog === null ||
-  (dialog.kind === 'choosing' &&
-    dialog.openedBy === 'helper' &&
-    !requests.some((request) => request.deployment === dialog.deployment));
+const givesWay = (state: State): boolean => {
+  const { dialog, requests } = state;
+  const asked = askedNow(state);
+  return (
+    dialog === null ||
+    (asked.length > 0 &&
+      dialog.openedBy === 'helper' &&
+      !requests.some((request) => asked.includes(request.deployment)))
+  );
+};
 
-const withoutQuestion = (state: State): State =>
-  state.dialog?.kind === 'choosing'
-    ? { ...state, handledAsks: forgotten(state.handledAsks, state.dialog.deployment) }
-    : state;
+const withoutQuestion = (state: State): State => forgetAsks(state, askedNow(state));
+
+/** The deployments about which the dialog asks at this moment. */
+const askedNow = ({ dialog }: State): readonly string[] => {
+  if (dialog?.kind === 'choosing') return [dialog.deployment];
+  return dialog?.kind === 'choosing-together' ? dialog.deployments : [];
+};
 
 /**
- * Where nothing is shown and something asks, its dialog comes up, one after the other. Any ask other than the last one
- * handled is new: the numbers rise, and begin again when the helper had to rebuild its state.
+ * Where nothing is shown and something asks, its dialog comes up; what asks at the same time comes up with it, or joins it as long as
+ * nobody has touched it. Any ask other than the last one handled is new: the numbers rise, and begin again when the helper had to
+ * rebuild its state.
  */
-function nextAsk(step: Step): Step {
-  const { state } = step;
-  if (state.snapshot === null) return step;
-  const shown = state.dialog?.kind === 'choosing' ? state.dialog.deployment : null;
-  const asking = state.snapshot.deployments.find(
+function nextAsk({ state, effects }: Step): Step {
+  const asking = (state.snapshot?.deployments ?? []).filter(
     (view) =>
       view.ask !== null &&
       view.ask !== state.handledAsks[view.id] &&
       mayChoose(view) &&
-      (state.dialog === null || view.id === shown) &&
       !state.requests.some((request) => request.deployment === view.id),
   );
-  if (asking?.ask === undefined || asking.ask === null) return step;
-  const handled = { ...state, handledAsks: { ...state.handledAsks, [asking.id]: asking.ask } };
-  return {
-    state: asking.id === shown ? handled : chooseAgain(handled, asking.id, 'helper', null),
-    effects: step.effects,
-  };
+  if (asking.length === 0) return { state, effects };
+  const shown = askedNow(state);
+  const handled = handling(
+    state,
+    asking.filter(({ id }) => shown.includes(id)),
+  );
+  const others = asking.filter(({ id }) => !shown.includes(id));
+  const [first] = others;
+  if (first === undefined || (state.dialog !== null && !mayBeJoined(state)))
+    return { state: handled, effects };
+  const together = asksTogether(state, [...shown, ...others.map(({ id }) => id)]);
+  if (together !== null && shown.every((id) => together.deployments.includes(id))) {
+    const all = handling(
+      handled,
+      others.filter(({ id }) => together.deployments.includes(id)),
+    );
+    return { state: chooseTogether(all, together.deployments, together.together, 'helper', null), effects };
+  }
+  if (state.dialog !== null) return { state: handled, effects };
+  return { state: chooseAgain(handling(handled, [first]), first.id, 'helper', null), effects };
 }
+
+const handling = (state: State, views: readonly DeploymentView[]): State => ({
+  ...state,
+  handledAsks: {
+    ...state.handledAsks,
+    ...Object.fromEntries(views.flatMap(({ id, ask }) => (ask === null ? [] : [[id, ask]]))),
+  },
+});
+
+/** A question that came by itself, and that nobody has looked into yet. */
+const mayBeJoined = (state: State): boolean => state.dialog?.touches === 0 && givesWay(state);

@@ -7,6 +7,7 @@ import {
   forgotten,
   type Alert,
   type Dialog,
+  type Effect,
   type News,
   type OpenedBy,
   type Request,
@@ -17,11 +18,15 @@ import {
 /** How long a content that leaves by itself stays: two unhurried readings. */
 export const lingerMilliseconds = 8_000;
 
-type Content = Dialog extends infer D ? (D extends Dialog ? Omit<D, 'serial' | 'openedBy'> : never) : never;
+type Content = Dialog extends infer D
+  ? D extends Dialog
+    ? Omit<D, 'serial' | 'openedBy' | 'touches'>
+    : never
+  : never;
 
 export function open(state: State, openedBy: OpenedBy, content: Content): State {
   const serial = state.lastNumber + 1;
-  return { ...state, lastNumber: serial, dialog: { ...content, serial, openedBy } };
+  return { ...state, lastNumber: serial, dialog: { ...content, serial, openedBy, touches: 0 } };
 }
 
 export const chooseAgain = (
@@ -32,13 +37,18 @@ export const chooseAgain = (
 ): State => open(state, openedBy, { kind: 'choosing', deployment, alert, typed: null });
 
 /** Opens a content that leaves by itself. */
-function openForAWhile(state: State, openedBy: OpenedBy, content: Content): Step {
+export function openForAWhile(state: State, openedBy: OpenedBy, content: Content): Step {
   const next = open(state, openedBy, content);
-  return {
-    state: next,
-    effects: [{ kind: 'linger', serial: next.lastNumber, milliseconds: lingerMilliseconds }],
-  };
+  return { state: next, effects: [linger({ serial: next.lastNumber, touches: 0 })] };
 }
+
+/** It leaves by itself once nobody has been busy with it for a while. */
+export const linger = ({ serial, touches }: Pick<Dialog, 'serial' | 'touches'>): Effect => ({
+  kind: 'linger',
+  serial,
+  touches,
+  milliseconds: lingerMilliseconds,
+});
 
 /** A question that is answered elsewhere, or that has no answer any more, says so instead of staying. */
 export function dialogAfterSnapshot(before: State, state: State): Step {
@@ -57,6 +67,7 @@ export function dialogAfterSnapshot(before: State, state: State): Step {
   return openForAWhile(state, dialog.openedBy, {
     kind: 'confirmed',
     title,
+    count: 1,
     restarts: false,
     due: instant(due),
   });
@@ -66,7 +77,7 @@ export function dialogAfterSnapshot(before: State, state: State): Step {
  * The person began to present: a question that came by itself goes without a word, and comes back by itself. Where the screen
  * could not be seen, what is there stays.
  */
-const isHeld = (view: DeploymentView | null): boolean =>
+export const isHeld = (view: DeploymentView | null): boolean =>
   view?.hold?.kind === 'held' && view.hold.what === 'question';
 
 /**
@@ -99,7 +110,7 @@ export function openWarning(
 }
 
 /** Null while there is something to choose. */
-function newsFor(view: DeploymentView | null): News | null {
+export function newsFor(view: DeploymentView | null): News | null {
   if (view === null) return { kind: 'gone' };
   if (['running', 'restarting', 'checking'].includes(view.detail.kind)) return { kind: 'running' };
   if (view.detail.kind === 'installed') return { kind: 'finished' };
@@ -123,11 +134,12 @@ export function answered(state: State, request: Request, answer: IntentAnswer | 
     const retry = askAnew(state, request.deployment, { kind: 'not-passed-on' });
     return { state: view !== null && (about || request.from === 'menu') ? retry : state, effects: [] };
   }
-  if (answer.kind === 'accepted') {
+  if (answer.kind !== 'refused') {
     if (!about) return { state, effects: [] };
     return openForAWhile(state, 'person', {
       kind: 'confirmed',
       title: view?.title ?? '',
+      count: 1,
       restarts: view?.restarts ?? false,
       due: request.startsNow || answer.due === null ? null : instant(answer.due),
     });
@@ -151,7 +163,7 @@ function askAnew(state: State, deployment: string, alert: Alert): State {
   return warning ?? chooseAgain(state, deployment, 'person', alert);
 }
 
-function withFresh(state: State, fresh: DeploymentView): State {
+export function withFresh(state: State, fresh: DeploymentView): State {
   if (state.snapshot === null) return state;
   const deployments = state.snapshot.deployments.map((view) => (view.id === fresh.id ? fresh : view));
   return { ...state, snapshot: { ...state.snapshot, deployments } };
@@ -161,15 +173,20 @@ function withFresh(state: State, fresh: DeploymentView): State {
 export function closeDialog(state: State): Step {
   const { dialog } = state;
   const closed = { ...state, dialog: null };
-  if (dialog?.kind !== 'choosing') return { state: closed, effects: [] };
-  const { deployment } = dialog;
-  const waits = deploymentOf(state, deployment)?.detail.kind === 'asked';
-  if (!waits || state.requests.some((request) => request.deployment === deployment)) {
+  if (dialog?.kind !== 'choosing' && dialog?.kind !== 'choosing-together') {
     return { state: closed, effects: [] };
   }
-  const number = state.lastNumber + 1;
+  const waiting = (dialog.kind === 'choosing' ? [dialog.deployment] : dialog.deployments).filter(
+    (deployment) =>
+      deploymentOf(state, deployment)?.detail.kind === 'asked' &&
+      !state.requests.some((request) => request.deployment === deployment),
+  );
   return {
-    state: { ...closed, lastNumber: number },
-    effects: [{ kind: 'send-intent', request: number, intent: { kind: 'not-now', deployment } }],
+    state: { ...closed, lastNumber: state.lastNumber + waiting.length },
+    effects: waiting.map((deployment, index) => ({
+      kind: 'send-intent',
+      request: state.lastNumber + 1 + index,
+      intent: { kind: 'not-now', deployment },
+    })),
   };
 }

@@ -28,6 +28,9 @@ export interface Offer {
   readonly at: Instant;
 }
 
+/** What may be picked, for one deployment or for several at once. */
+export type Offering = Pick<DeploymentView, 'choices' | 'preselected' | 'ownTime' | 'deadline'>;
+
 /** Reads an instant that a schema has already accepted. */
 export function instant(text: string): Instant {
   const parsed = parseInstant(text);
@@ -35,11 +38,11 @@ export function instant(text: string): Instant {
   return parsed;
 }
 
-export const deadlineInstant = (view: DeploymentView): Instant | null =>
+export const deadlineInstant = (view: Pick<DeploymentView, 'deadline'>): Instant | null =>
   view.deadline === null ? null : instant(view.deadline);
 
 /** The choices as they are at `now`, in the helper's order. */
-export function offersOf(view: DeploymentView, now: Instant, zone: Zone): readonly Offer[] {
+export function offersOf(view: Offering, now: Instant, zone: Zone): readonly Offer[] {
   const deadline = deadlineInstant(view);
   return view.choices
     .map((choice): Offer => ({ choice, at: offerTime(choice, now, zone) }))
@@ -65,7 +68,7 @@ function offerTime(choice: Choice, now: Instant, zone: Zone): Instant {
 }
 
 /** The row to preselect: the helper's, or the first later one when that has passed. Never *Now*. */
-export function preselectedOf(view: DeploymentView, offers: readonly Offer[]): string | null {
+export function preselectedOf(view: Offering, offers: readonly Offer[]): string | null {
   const later = offers.filter(({ choice }) => choice.pick.kind !== 'now');
   return (later.find(({ choice }) => choice.id === view.preselected) ?? later[0])?.choice.id ?? null;
 }
@@ -80,7 +83,7 @@ export const mayChangeTime = (view: DeploymentView): boolean =>
   view.ownTime !== null || view.choices.some(({ pick }) => pick.kind !== 'now');
 
 /** Bounds of the free picker at `now`; null where it is not offered or has closed. */
-export function ownTimeBounds(view: DeploymentView, now: Instant, zone: Zone): OwnTimeBounds | null {
+export function ownTimeBounds(view: Offering, now: Instant, zone: Zone): OwnTimeBounds | null {
   if (view.ownTime === null) return null;
   const { hours } = view.ownTime;
   const first = latest(instant(view.ownTime.earliest), earliestDue(now));

@@ -44,6 +44,8 @@ function contentOf(state: State, dialog: Dialog): Content | null {
       const view = deploymentOf(state, dialog.deployment);
       return view === null ? null : { title: view.title, page: choicesPage(state, view, dialog) };
     }
+    case 'choosing-together':
+      return null;
     case 'start-now':
       return startNow(state, dialog.deployment);
     case 'warning': {

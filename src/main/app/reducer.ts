@@ -7,18 +7,34 @@ import type { PageMessage } from '../../contract/window.ts';
 import { assertNever } from '../../core/result.ts';
 import { minutesBetween, type Instant } from '../../core/time.ts';
 import { nextByItself } from './by-itself.ts';
-import { answered, chooseAgain, closeDialog, dialogAfterSnapshot, open, openWarning } from './dialog.ts';
+import {
+  answered,
+  chooseAgain,
+  closeDialog,
+  dialogAfterSnapshot,
+  linger,
+  open,
+  openWarning,
+} from './dialog.ts';
 import { parseMarkdown } from './markdown.ts';
-import { judgeOwnTime, mayChoose, offersOf, ownTimeBounds } from './offer.ts';
+import { judgeOwnTime, mayChoose, offersOf, ownTimeBounds, type Offering } from './offer.ts';
 import {
   deploymentOf,
   forgotten,
   type AppEvent,
   type Effect,
   type Command,
+  type Dialog,
   type State,
   type Step,
 } from './state.ts';
+import {
+  answeredTogether,
+  chooseTogether,
+  decideApart,
+  forgetAsks,
+  togetherAfterSnapshot,
+} from './together.ts';
 
 export function reduce(before: State, event: AppEvent, now: Instant): Step {
   return nextByItself(apply({ ...before, now }, event));
@@ -46,7 +62,11 @@ function apply(state: State, event: AppEvent): Step {
     case 'answer':
       return settle(state, event.request, event.answer);
     case 'lingered':
-      return unchanged(state.dialog?.serial === event.serial ? { ...state, dialog: null } : state);
+      return unchanged(
+        state.dialog?.serial === event.serial && state.dialog.touches === event.touches
+          ? { ...state, dialog: null }
+          : state,
+      );
     case 'page-broke':
       return unchanged(afterBreak(state));
     default:
@@ -63,12 +83,16 @@ function hear(state: State, snapshot: Snapshot): Step {
     const ids = snapshot.deployments.filter(still).map((view) => view.id);
     return Object.fromEntries(Object.entries(handled).filter(([id]) => ids.includes(id)));
   };
-  return dialogAfterSnapshot(state, {
+  const heard: State = {
     ...state,
     snapshot,
     handledAsks: only(state.handledAsks, ({ ask }) => ask !== null),
+    apart: only(state.apart, ({ ask }) => ask !== null),
     handledWarnings: only(state.handledWarnings, ({ notice }) => notice?.kind === 'warning'),
-  });
+  };
+  return state.dialog?.kind === 'choosing-together'
+    ? togetherAfterSnapshot(state, heard, state.dialog)
+    : dialogAfterSnapshot(state, heard);
 }
 
 function obey(state: State, command: Command): Step {
@@ -94,7 +118,7 @@ function obey(state: State, command: Command): Step {
         ? unchanged(open(state, 'person', { kind: 'start-now', deployment: view.id }))
         : send(state, view.id, { kind: 'now' }, 'menu');
     case 'pick': {
-      const pick = pickOf(state, view.id, command.choice);
+      const pick = pickOf(state, view, command.choice);
       return pick === null
         ? unchanged(chooseAgain(state, view.id, 'person', { kind: 'refused', reason: 'stale-choice' }))
         : send(state, view.id, pick, 'menu');
@@ -107,13 +131,15 @@ function obey(state: State, command: Command): Step {
 function listen(state: State, message: PageMessage): Step {
   const { dialog } = state;
   if (message.kind === 'close') return closeDialog(state);
+  if (message.kind === 'touched') return touched(state);
   if (message.kind === 'open-link') return follow(state, message.link);
   if (dialog?.kind === 'start-now' || dialog?.kind === 'warning') {
     return message.kind === 'start-now'
       ? send(state, dialog.deployment, { kind: 'now' }, 'dialog')
       : unchanged(state);
   }
-  if (dialog?.kind !== 'choosing') return unchanged(state);
+  if (dialog?.kind !== 'choosing' && dialog?.kind !== 'choosing-together') return unchanged(state);
+  const offering = dialog.kind === 'choosing' ? deploymentOf(state, dialog.deployment) : dialog.together;
   switch (message.kind) {
     case 'typed':
       return unchanged({
@@ -121,25 +147,24 @@ function listen(state: State, message: PageMessage): Step {
         dialog: { ...dialog, typed: { date: message.date, time: message.time } },
       });
     case 'choose': {
-      const pick = pickOf(state, dialog.deployment, message.choice);
-      return pick === null
-        ? unchanged(
-            chooseAgain(state, dialog.deployment, 'person', { kind: 'refused', reason: 'stale-choice' }),
-          )
-        : send(state, dialog.deployment, pick, 'dialog');
+      const pick = pickOf(state, offering, message.choice);
+      if (pick !== null) return sendFromDialog(state, dialog, pick);
+      const alert = { kind: 'refused', reason: 'stale-choice' } as const;
+      return unchanged(
+        dialog.kind === 'choosing'
+          ? chooseAgain(state, dialog.deployment, 'person', alert)
+          : chooseTogether(state, dialog.deployments, dialog.together, 'person', alert),
+      );
     }
     case 'choose-own': {
       const typed = { date: message.date, time: message.time };
-      const local = ownTimeOf(state, dialog.deployment, typed);
+      const local = ownTimeOf(state, offering, typed);
       return local === null
         ? unchanged({ ...state, dialog: { ...dialog, typed } })
-        : send(
-            state,
-            dialog.deployment,
-            { kind: 'at', local, zone: state.snapshot?.zone ?? 'UTC' },
-            'dialog',
-          );
+        : sendFromDialog(state, dialog, { kind: 'at', local, zone: state.snapshot?.zone ?? 'UTC' });
     }
+    case 'one-by-one':
+      return unchanged(dialog.kind === 'choosing' ? state : decideApart(state, dialog));
     case 'ready':
     case 'height':
     case 'start-now':
@@ -159,17 +184,19 @@ function follow(state: State, link: number): Step {
 }
 
 /** What a shown choice means; null when it is not offered any more. */
-function pickOf(state: State, deployment: string, choice: string): Pick | null {
-  const view = deploymentOf(state, deployment);
-  if (view === null || state.snapshot === null) return null;
-  const offers = offersOf(view, state.now, state.snapshot.zone);
+function pickOf(state: State, offering: Offering | null, choice: string): Pick | null {
+  if (offering === null || state.snapshot === null) return null;
+  const offers = offersOf(offering, state.now, state.snapshot.zone);
   return offers.find((offer) => offer.choice.id === choice)?.choice.pick ?? null;
 }
 
-function ownTimeOf(state: State, deployment: string, typed: { date: string; time: string }): string | null {
-  const view = deploymentOf(state, deployment);
-  if (view === null || state.snapshot === null) return null;
-  const bounds = ownTimeBounds(view, state.now, state.snapshot.zone);
+function ownTimeOf(
+  state: State,
+  offering: Offering | null,
+  typed: { date: string; time: string },
+): string | null {
+  if (offering === null || state.snapshot === null) return null;
+  const bounds = ownTimeBounds(offering, state.now, state.snapshot.zone);
   if (bounds === null) return null;
   const judged = judgeOwnTime(typed, bounds, state.now, state.snapshot.zone);
   return judged.kind === 'fine' ? judged.local : null;
@@ -192,15 +219,57 @@ function send(state: State, deployment: string, pick: Pick, from: 'dialog' | 'me
   );
 }
 
+/** The time that was picked for one, or for several at once: that is one intent, with one answer. */
+function sendFromDialog(
+  state: State,
+  dialog: Extract<Dialog, { kind: 'choosing' | 'choosing-together' }>,
+  pick: Pick,
+): Step {
+  if (dialog.kind === 'choosing') return send(state, dialog.deployment, pick, 'dialog');
+  const { deployments } = dialog;
+  if (state.requests.some((request) => deployments.includes(request.deployment))) return unchanged(state);
+  const number = state.lastNumber + 1;
+  const requests = deployments.map((deployment) => ({
+    number,
+    deployment,
+    from: 'dialog' as const,
+    startsNow: pick.kind === 'now',
+  }));
+  return unchanged(
+    { ...state, lastNumber: number, requests: [...state.requests, ...requests] },
+    {
+      kind: 'send-intent',
+      request: number,
+      intent: { kind: 'choose-together', deployments: [...deployments], pick },
+    },
+  );
+}
+
 function settle(state: State, number: number, answer: IntentAnswer | null): Step {
-  const request = state.requests.find((waiting) => waiting.number === number);
+  const [request, ...others] = state.requests.filter((waiting) => waiting.number === number);
   if (request === undefined) return unchanged(state);
-  const { [request.deployment]: next, ...nextPicks } = state.nextPicks;
-  const settled = { ...state, nextPicks, requests: state.requests.filter((waiting) => waiting !== request) };
-  const step = answered(settled, request, answer);
-  if (next === undefined) return step;
-  const following = send(step.state, request.deployment, next, 'menu');
-  return { state: following.state, effects: [...step.effects, ...following.effects] };
+  const about = [request, ...others].map(({ deployment }) => deployment);
+  const settled = { ...state, requests: state.requests.filter((waiting) => waiting.number !== number) };
+  const step =
+    others.length === 0
+      ? answered(settled, request, answer)
+      : answeredTogether(settled, about, request.startsNow, answer);
+  return about.reduce<Step>((before, deployment) => {
+    const { [deployment]: next, ...nextPicks } = before.state.nextPicks;
+    if (next === undefined) return before;
+    const following = send({ ...before.state, nextPicks }, deployment, next, 'menu');
+    return { state: following.state, effects: [...before.effects, ...following.effects] };
+  }, step);
+}
+
+/** Somebody is busy with the window: what leaves by itself stays a while longer. */
+function touched(state: State): Step {
+  if (state.dialog === null) return unchanged(state);
+  const dialog = { ...state.dialog, touches: state.dialog.touches + 1 };
+  const next = { ...state, dialog };
+  return dialog.kind === 'confirmed' || dialog.kind === 'news'
+    ? unchanged(next, linger(dialog))
+    : unchanged(next);
 }
 
 /** A question or a warning comes back with a new page, unless that has just been tried. */
@@ -210,6 +279,8 @@ function afterBreak(state: State): State {
   const closed = { ...state, dialog: null, brokenAt: state.now };
   if (justTried) return closed;
   switch (dialog?.kind) {
+    case 'choosing-together':
+      return forgetAsks(closed, dialog.deployments);
     case 'choosing':
       return { ...closed, handledAsks: forgotten(state.handledAsks, dialog.deployment) };
     case 'warning':

@@ -5,6 +5,7 @@ import type {
   IntentAnswer,
   RefusalReason,
   Snapshot,
+  Together,
   Pick,
 } from '../../contract/session-door.ts';
 import type { PageMessage, TypedTime } from '../../contract/window.ts';
@@ -20,16 +21,32 @@ export type LostReason = 'closed' | 'wrong-version' | 'untrusted';
 
 /** Why the choices are shown again, or why nothing can be chosen. */
 export type Alert =
-  { readonly kind: 'refused'; readonly reason: RefusalReason } | { readonly kind: 'not-passed-on' };
+  | { readonly kind: 'refused'; readonly reason: RefusalReason }
+  | { readonly kind: 'not-passed-on' }
+  /** The Mac could not keep this one's appointment; the others that were chosen with it stand, at `due`. */
+  | { readonly kind: 'not-scheduled'; readonly due: Instant };
 
 /** Who opened the window decides whether it may take the keyboard. */
 export type OpenedBy = 'person' | 'helper';
 
 /** What the one window is about; `serial` tells one content from the next. */
-export type Dialog = { readonly serial: number; readonly openedBy: OpenedBy } & (
+export type Dialog = {
+  readonly serial: number;
+  readonly openedBy: OpenedBy;
+  /** How often the page has said that somebody is busy with it. */
+  readonly touches: number;
+} & (
   | {
       readonly kind: 'choosing';
       readonly deployment: string;
+      readonly alert: Alert | null;
+      readonly typed: TypedTime | null;
+    }
+  /** One time for several. `together` is kept while the helper offers none for all of them: it has the last word anyway. */
+  | {
+      readonly kind: 'choosing-together';
+      readonly deployments: readonly string[];
+      readonly together: Together;
       readonly alert: Alert | null;
       readonly typed: TypedTime | null;
     }
@@ -44,6 +61,8 @@ export type Dialog = { readonly serial: number; readonly openedBy: OpenedBy } & 
   | {
       readonly kind: 'confirmed';
       readonly title: string;
+      /** How many it was chosen for. */
+      readonly count: number;
       readonly restarts: boolean;
       /** Null: it starts now. */
       readonly due: Instant | null;
@@ -55,7 +74,7 @@ export type News =
   | { readonly kind: 'running' | 'finished' | 'gone' | 'nothing-to-choose' }
   | { readonly kind: 'refused'; readonly reason: RefusalReason };
 
-/** An intent on its way to the helper. */
+/** An intent on its way to the helper; one about several deployments stands here once for each, with the same number. */
 export interface Request {
   readonly number: number;
   readonly deployment: string;
@@ -77,6 +96,8 @@ export interface State {
   readonly nextPicks: Readonly<Record<string, Pick>>;
   /** The last ask of each deployment that the dialog came up for. */
   readonly handledAsks: Readonly<Record<string, number>>;
+  /** The asks that a person wants to decide one by one. */
+  readonly apart: Readonly<Record<string, number>>;
   /** The same for last warnings: the number of the notice. */
   readonly handledWarnings: Readonly<Record<string, number>>;
   /** Counts dialogs, requests and looks at Maintenance. */
@@ -106,8 +127,8 @@ export type AppEvent =
   | { readonly kind: 'answer'; readonly request: number; readonly answer: IntentAnswer | null }
   /** The list of Maintenance has left the screen. */
   | { readonly kind: 'maintenance-closed' }
-  /** A content that leaves by itself has been seen long enough. */
-  | { readonly kind: 'lingered'; readonly serial: number }
+  /** A content that leaves by itself has been seen long enough, unless somebody has touched it meanwhile. */
+  | { readonly kind: 'lingered'; readonly serial: number; readonly touches: number }
   /** The page's process died. */
   | { readonly kind: 'page-broke' };
 
@@ -116,8 +137,13 @@ export type Effect =
   | { readonly kind: 'send-intent'; readonly request: number; readonly intent: Intent }
   | { readonly kind: 'report'; readonly event: 'woke' | 'unlocked' }
   | { readonly kind: 'open-link'; readonly address: string }
-  /** Answered by a `lingered` event with the same serial. */
-  | { readonly kind: 'linger'; readonly serial: number; readonly milliseconds: number };
+  /** Answered by a `lingered` event with the same numbers. */
+  | {
+      readonly kind: 'linger';
+      readonly serial: number;
+      readonly touches: number;
+      readonly milliseconds: number;
+    };
 
 export interface Step {
   readonly state: State;
@@ -135,6 +161,7 @@ export const initialState = (now: Instant, locale: string, version: string): Sta
   requests: [],
   nextPicks: {},
   handledAsks: {},
+  apart: {},
   handledWarnings: {},
   lastNumber: 0,
   brokenAt: null,

@@ -9,7 +9,7 @@ import type { State } from './state.ts';
 
 export function wakeAt(state: State): Instant | null {
   const { now, snapshot, dialog } = state;
-  if (dialog?.kind === 'choosing') return nextMinute(now);
+  if (dialog?.kind === 'choosing' || dialog?.kind === 'choosing-together') return nextMinute(now);
   if (snapshot === null) return null;
   const moments = snapshot.deployments.flatMap((view) => {
     // "In 1 Hour (16:20)" on the menu is true for a minute only.
