@@ -8,6 +8,7 @@ import { doorProblem, done, problem, type Answer } from './answer.ts';
 import type { Request } from './arguments.ts';
 import { presenceText } from './presence-text.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
+import type { TellingRequest } from './telling/arguments.ts';
 
 export type AdminDoor = Door<typeof adminMethods>;
 
@@ -32,13 +33,15 @@ export const openAdminDoor = (
 const longAnswerWithinMs = 150_000;
 const promptAnswerWithinMs = 20_000;
 
-type AdminRequest = Exclude<Request, { kind: 'help' | 'version' | 'run' | 'config' | 'simulate' }>;
+type AdminRequest = Exclude<
+  Request,
+  { kind: 'help' | 'version' | 'run' | 'config' | 'simulate' | TellingRequest['kind'] }
+>;
 
 const ignore = (): void => undefined;
 
 export async function askHelper(root: string, request: AdminRequest): Promise<Answer> {
-  const quick = request.kind === 'prompt' || request.kind === 'status';
-  const within = quick ? promptAnswerWithinMs : longAnswerWithinMs;
+  const within = request.kind === 'prompt' ? promptAnswerWithinMs : longAnswerWithinMs;
   const opened = await openAdminDoor(root, within, { turn: ignore, closed: ignore });
   if (!opened.ok) {
     return request.kind === 'cleanup' && isAway(opened.problem)
@@ -92,11 +95,6 @@ async function ask(door: AdminDoor, request: AdminRequest): Promise<Answer> {
       if (!answer.ok) return doorProblem(answer.problem);
       return done(request.json ? JSON.stringify(answer.value, null, 2) : presenceText(answer.value));
     }
-    case 'status': {
-      const answer = await door.call('status', {});
-      if (!answer.ok) return doorProblem(answer.problem);
-      return done(request.json ? JSON.stringify(answer.value, null, 2) : statusText(answer.value));
-    }
   }
 }
 
@@ -118,16 +116,16 @@ function simple(answer: Result<Simple, DoorProblem>): Answer {
     : problem(problemCodes[answer.value.problem], answer.value.message);
 }
 
-function statusText(report: StatusReport): string {
-  const lines = report.deployments.flatMap((deployment) => [
-    `${deployment.id}: ${deployment.status}`,
-    `    ${deployment.title}`,
-    `    ${deployment.sentence}`,
-  ]);
-  const user = report.consoleUser;
-  return [
-    `Intermission ${report.version}; ${user === null ? 'nobody is logged in' : `${user.name} is logged in`}`,
-    ...(lines.length === 0 ? ['No deployments are configured.'] : lines),
-    ...report.problems.map((text) => `problem: ${text}`),
-  ].join('\n');
+/** What is known of every deployment. */
+export async function askStatus(
+  root: string,
+  answerWithinMs = promptAnswerWithinMs,
+): Promise<Result<StatusReport, DoorProblem>> {
+  const opened = await openAdminDoor(root, answerWithinMs, { turn: ignore, closed: ignore });
+  if (!opened.ok) return opened;
+  try {
+    return await opened.value.call('status', {});
+  } finally {
+    opened.value.close();
+  }
 }

@@ -7,6 +7,7 @@ import type { Target } from '../contract/admin-door.ts';
 import { problem, type Answer } from './answer.ts';
 import { exitCodes } from './exit-codes.ts';
 import { configRequest, type ConfigRequest } from './config-arguments.ts';
+import { isTelling, tellingRequest, type TellingName, type TellingRequest } from './telling/arguments.ts';
 import { isCommandName, type CommandName, type ConfigAction } from './usage.ts';
 
 export type Request =
@@ -17,7 +18,8 @@ export type Request =
   | { readonly kind: 'version' }
   | { readonly kind: 'prompt' | 'cleanup'; readonly target: Target }
   | { readonly kind: 'cancel'; readonly deployment: string }
-  | { readonly kind: 'status' | 'presence'; readonly json: boolean }
+  | { readonly kind: 'presence'; readonly json: boolean }
+  | TellingRequest
   | { readonly kind: 'reload' }
   | {
       readonly kind: 'defer';
@@ -64,6 +66,15 @@ export function parseCommandLine(argv: readonly string[]): Parsed<Invocation> {
     const asksForHelp = rest.includes('--help') || rest.includes('-h');
     return ok(within('/', asksForHelp ? help(name) : { kind: 'simulate', words: rest }));
   }
+  if (isTelling(name)) {
+    const telling = tellingRequest(name, rest);
+    if (!telling.ok) {
+      const { kind, text } = telling.problem;
+      return failed(kind === 'usage' ? usage(text) : badValue(text));
+    }
+    const { root, request } = telling.value;
+    return ok(within(root ?? rootBefore ?? '/', request ?? help(name)));
+  }
   if (name === 'config') {
     const config = configRequest(rest);
     if (!config.ok) return failed(usage(config.problem));
@@ -96,24 +107,23 @@ interface Words {
   readonly positionals: readonly string[];
 }
 
+/** Commands whose words are read here. */
+type OwnName = Exclude<CommandName, 'config' | 'simulate' | TellingName>;
+
 /** Which options each command knows, besides --root and --help. */
-const known: Readonly<Record<Exclude<CommandName, 'config' | 'simulate'>, readonly string[]>> = {
+const known: Readonly<Record<OwnName, readonly string[]>> = {
   prompt: ['deployment'],
   jamf: [],
   cleanup: ['deployment'],
   run: ['deployment', 'appointment'],
   defer: ['deployment', 'in', 'at'],
   cancel: ['deployment'],
-  status: ['json'],
   presence: ['json'],
   reload: [],
   version: [],
 };
 
-function readOptions(
-  name: Exclude<CommandName, 'config' | 'simulate'>,
-  rest: readonly string[],
-): Parsed<Words> {
+function readOptions(name: OwnName, rest: readonly string[]): Parsed<Words> {
   try {
     const { values, positionals } = parseArgs({
       args: [...rest],
@@ -141,12 +151,9 @@ function readOptions(
   }
 }
 
-function requestOf(
-  name: Exclude<CommandName, 'jamf' | 'config' | 'simulate'>,
-  { options, positionals }: Words,
-): Parsed<Request> {
+function requestOf(name: Exclude<OwnName, 'jamf'>, { options, positionals }: Words): Parsed<Request> {
   if (name === 'version') return ok({ kind: 'version' });
-  if (name === 'status' || name === 'presence') return ok({ kind: name, json: options.json === true });
+  if (name === 'presence') return ok({ kind: name, json: options.json === true });
   if (name === 'reload') return ok({ kind: 'reload' });
   const { deployment } = options;
   if (deployment === undefined) return failed(usage(`${name} needs --deployment ID`));

@@ -16,7 +16,7 @@ export async function configCheck({
     findings.filter((finding) => finding.severity === severity).length;
   const counts = { errors: count('error'), warnings: count('warning'), notes: count('note') };
   const out = json
-    ? JSON.stringify({ schema: 1, files, domains, ...counts, findings }, null, 2)
+    ? JSON.stringify({ schemaVersion: 1, files, domains, ...counts, findings }, null, 2)
     : [...findings.map(({ severity, text }) => `${severity}: ${text}`), summary(domains, counts)].join('\n');
   return { exitCode: counts.errors > 0 ? exitCodes.badValue : exitCodes.ok, out: `${out}\n`, err: '' };
 }

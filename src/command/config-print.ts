@@ -16,7 +16,7 @@ export async function configPrint(
   const { problems } = readPreferences({ ...found, moment: null });
   if (json) {
     const byId = Object.fromEntries(deployments);
-    const all = { schema: 1, organization, deployments: byId, problems, leftOut: found.leftOut };
+    const all = { schemaVersion: 1, organization, deployments: byId, problems, leftOut: found.leftOut };
     return done(JSON.stringify(all, null, 2));
   }
   const domains = [

@@ -7,6 +7,7 @@ import { parseCommandLine } from './arguments.ts';
 import type * as ConfigProgram from './config.ts';
 import { exitCodes } from './exit-codes.ts';
 import { run } from './run.ts';
+import { tell } from './telling/tell.ts';
 import { commandHelp, generalHelp } from './usage.ts';
 
 async function answer(argv: readonly string[]): Promise<Answer> {
@@ -27,10 +28,12 @@ async function answer(argv: readonly string[]): Promise<Answer> {
     case 'run':
       if (process.getuid?.() !== 0) return problem(exitCodes.notPermitted, 'only root may run deployments');
       return run(root, request);
+    case 'status':
+    case 'ea':
+      return tell(root, request);
     case 'prompt':
     case 'cleanup':
     case 'cancel':
-    case 'status':
     case 'presence':
     case 'reload':
     case 'defer':

@@ -46,14 +46,30 @@ export const commands = {
     options: ['--deployment ID   the deployment'],
   },
   status: {
-    synopsis: 'status [--json]',
-    what: 'What is known of every deployment.',
-    options: ['--json   machine-readable, versioned by its key "schema"'],
+    synopsis: 'status [ID] [--json]',
+    what: 'What is known of every deployment, as a table; or all that is known of one.',
+    options: [
+      'ID       one deployment, in full',
+      '--json   machine-readable, versioned by its key "schemaVersion"; docs/STATUS.md explains every key',
+    ],
+  },
+  ea: {
+    synopsis: 'ea (status | next | deadline | holds | version) [--deployment ID]',
+    what: 'One <result> for an extension attribute of Jamf Pro. Always exit code 0, also when the helper is gone.',
+    options: [
+      'status     each deployment with its status, the worst first',
+      'next       when the next run or restart begins; local time, as Jamf Pro’s data type Date wants it',
+      'deadline   the earliest deadline of what is not done yet, in the same form',
+      'holds      what is held back at this moment, and why',
+      'version    the version of the helper',
+      '',
+      '--deployment ID   of one deployment only; not given, or blank: of all',
+    ],
   },
   presence: {
     synopsis: 'presence [--json]',
     what: 'Look at the screen now, and say what is seen and what it would hold back. Takes a few seconds.',
-    options: ['--json   machine-readable, versioned by its key "schema"'],
+    options: ['--json   machine-readable, versioned by its key "schemaVersion"'],
   },
   reload: {
     synopsis: 'reload',
@@ -89,7 +105,7 @@ export const commands = {
       '--fleet N     1 to 100000 Macs; says how many call the server in the busiest minute',
       '--zone ZONE   such as Europe/Berlin; not given: that of this computer',
       '--svg FILE    draw a picture into this file',
-      '--json        machine-readable, versioned by its key "schema"',
+      '--json        machine-readable, versioned by its key "schemaVersion"',
     ],
   },
   version: { synopsis: 'version', what: 'Print the version.', options: [] },
@@ -100,12 +116,12 @@ export const configActions = {
   check: {
     synopsis: 'config check [--json] FILE…',
     what: 'Read profiles (signed or not) and property lists that are named by their domain, as a Mac would. Exit code 65 when there are errors; warnings and notes do not change it.',
-    options: ['--json   machine-readable, versioned by its key "schema"'],
+    options: ['--json   machine-readable, versioned by its key "schemaVersion"'],
   },
   print: {
     synopsis: 'config print [--json]',
     what: 'The effective values of this Mac and where each came from, read from the files themselves.',
-    options: ['--json   machine-readable, versioned by its key "schema"'],
+    options: ['--json   machine-readable, versioned by its key "schemaVersion"'],
   },
   import: {
     synopsis: 'config import [--id ID] FILE',
@@ -138,10 +154,11 @@ export const isCommandName = (name: string): name is CommandName => Object.hasOw
 
 export function generalHelp(): string {
   const names = Object.keys(commands) as CommandName[];
+  const longestName = Math.max(...names.map(({ length }) => length));
   return [
     'Usage: intermission COMMAND [--help]',
     '',
-    ...names.map((name) => `  ${name.padEnd(9)} ${commands[name].what}`),
+    ...names.map((name) => `  ${name.padEnd(longestName)} ${commands[name].what}`),
     '',
     'Every command takes --root DIR: resolve every path below DIR (default /).',
     '',

@@ -95,45 +95,79 @@ export const runEndSchema = z.strictObject({
 });
 export type RunEnd = z.infer<typeof runEndSchema>;
 
+/** What `intermission status --json` prints. The descriptions become docs/STATUS.md and docs/status.schema.json. */
 export const statusReportSchema = z.strictObject({
-  schema: z.literal(1),
-  version: z.string(),
-  now: instantText,
-  zone: z.string(),
-  consoleUser: z.strictObject({ uid: z.number().int(), name: z.string() }).nullable(),
-  deployments: z.array(
-    z.strictObject({
-      id: deploymentIdText,
-      label: z.string(),
-      trigger: z.string(),
-      title: z.string(),
-      status: z.enum(statusNames),
-      detail: statusDetailSchema,
-      sentence: z.string(),
-      firstOffered: instantText.nullable(),
-      deadline: instantText.nullable(),
-      deferralsUsed: z.number().int(),
-      /** What holds the question or the run back now; null while nothing does. */
-      hold: holdReportSchema.nullable(),
-      /** The latest holds that are over, oldest first; the history has all of them. */
-      holds: z.array(pastHoldSchema),
-      /** How much of the question's hold budget is used up in this round. */
-      heldMinutes: z.number().int(),
-      attempts: z.array(
-        z.strictObject({
-          startedAt: instantText,
-          endedAt: instantText.nullable(),
-          outcome: z.enum(outcomeKinds).nullable(),
-        }),
-      ),
-    }),
-  ),
-  problems: z.array(z.string()),
+  schemaVersion: z
+    .literal(1)
+    .describe(
+      'The version of this form. It rises when a key goes or changes its meaning; keys may be added.',
+    ),
+  version: z.string().describe('The version of the helper that runs.'),
+  now: instantText.describe('When the helper answered, by the Mac’s clock.'),
+  zone: z.string().describe('The time zone of the Mac.'),
+  consoleUser: z
+    .strictObject({
+      uid: z.number().int().describe('The numeric user ID.'),
+      name: z.string().describe('The short name.'),
+    })
+    .nullable()
+    .describe('Who sits at the Mac; null where nobody is logged in.'),
+  deployments: z
+    .array(
+      z.strictObject({
+        id: deploymentIdText.describe('The ID, as in the preference domain.'),
+        label: z.string().describe('The label of its LaunchDaemon.'),
+        trigger: z.string().describe('The Jamf custom trigger that does the work.'),
+        title: z.string().describe('What people are told that it is.'),
+        status: z.enum(statusNames).describe('One of the five statuses of Jamf App Installers.'),
+        detail: statusDetailSchema.describe(
+          'Where exactly it stands; `kind` says which other keys there are.',
+        ),
+        sentence: z
+          .string()
+          .describe(
+            'What happened and what comes next, for people. Its words may change with every version.',
+          ),
+        firstOffered: instantText.nullable().describe('When a person was first asked in this round.'),
+        deadline: instantText
+          .nullable()
+          .describe('When it runs without asking; null where there is no deadline, or it is not known yet.'),
+        deferralsUsed: z.number().int().describe('How many deferrals the person has used in this round.'),
+        hold: holdReportSchema
+          .nullable()
+          .describe('What holds the question or the run back now; null while nothing does.'),
+        holds: z
+          .array(pastHoldSchema)
+          .describe('The latest holds that are over, oldest first; the history has all of them.'),
+        heldMinutes: z
+          .number()
+          .int()
+          .describe('How much of the question’s hold budget is used up in this round.'),
+        attempts: z
+          .array(
+            z.strictObject({
+              startedAt: instantText.describe('When it began.'),
+              endedAt: instantText.nullable().describe('When it ended; null while it runs.'),
+              outcome: z
+                .enum(outcomeKinds)
+                .nullable()
+                .describe('What came of it; null while that is not known.'),
+            }),
+          )
+          .describe('The attempts of this round, oldest first.'),
+      }),
+    )
+    .describe(
+      'Every deployment that this Mac knows, in the order of their IDs; those that came by parameters last.',
+    ),
+  problems: z
+    .array(z.string())
+    .describe('What is wrong with preferences and state, a line each, for people.'),
 });
 export type StatusReport = z.infer<typeof statusReportSchema>;
 
 export const presenceReportSchema = z.strictObject({
-  schema: z.literal(1),
+  schemaVersion: z.literal(1),
   now: instantText,
   consoleUser: z.strictObject({ uid: z.number().int(), name: z.string() }).nullable(),
   /** Null where nobody told anything; `why` says why. */

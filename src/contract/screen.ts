@@ -97,26 +97,37 @@ export const holdViewSchema = z.strictObject({
 export type HoldView = z.infer<typeof holdViewSchema>;
 
 const reasonSchema = z.strictObject({
-  kind: z.enum(holdReasonKinds),
-  app: z.string().nullable(),
-  /** Owner and geometry of a window, the process of an assertion; never a window's title. */
-  evidence: z.string(),
+  kind: z.enum(holdReasonKinds).describe('What holds it back.'),
+  app: z.string().nullable().describe('The app, where it is one.'),
+  evidence: z
+    .string()
+    .describe('Owner and geometry of a window, the process of an assertion; never a window’s title.'),
 });
 const holdFields = {
-  kind: z.enum(['held', 'unknown']),
-  what: z.enum(heldThings),
-  since: instantText,
-  reasons: z.array(reasonSchema),
-  /** Why the screen could not be judged; null where it could. */
-  why: z.string().nullable(),
+  kind: z
+    .enum(['held', 'unknown'])
+    .describe('`unknown`: what the screen shows could not be found out, which does not count as free.'),
+  what: z.enum(heldThings).describe('What waits: the question, the run, or the restart after it.'),
+  since: instantText.describe('Since when.'),
+  reasons: z.array(reasonSchema).describe('Everything that holds it back; empty where it is unknown.'),
+  why: z.string().nullable().describe('Why the screen could not be judged; null where it could.'),
 };
 /** A hold for admins: with evidence. */
-export const holdReportSchema = z.strictObject({ ...holdFields, until: instantText.nullable() });
+export const holdReportSchema = z.strictObject({
+  ...holdFields,
+  until: instantText
+    .nullable()
+    .describe('When it goes on at the latest, whatever the screen shows; null where the next look decides.'),
+});
 /** A hold that is over. */
 export const pastHoldSchema = z.strictObject({
   ...holdFields,
-  until: instantText,
-  end: z.enum(['free', 'limit', 'settled', 'changed']),
+  until: instantText.describe('When it ended.'),
+  end: z
+    .enum(['free', 'limit', 'settled', 'changed'])
+    .describe(
+      '`free`: nothing held it any more. `limit`: it could be held no longer. `settled`: there was nothing left to hold. `changed`: another reason took over.',
+    ),
 });
 
 /** What was judged of an observation. */

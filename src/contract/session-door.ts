@@ -65,66 +65,108 @@ export const outcomeKinds = [
   'not-verified',
 ] as const;
 
+/** Where a deployment stands, with what belongs to it. The descriptions become docs/STATUS.md. */
 export const statusDetailSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('resting') }),
-  /**
-   * Waits for an answer. `missed`: the appointment that passed unkept, when that is why it asks; `because`: the Mac was asleep or
-   * switched off, or what the screen showed held it for too long.
-   */
-  z.strictObject({
-    kind: z.literal('asked'),
-    since: instantText,
-    missed: instantText.nullable(),
-    because: z.enum(['away', 'held']).nullable(),
-  }),
-  z.strictObject({
-    kind: z.literal('scheduled'),
-    due: instantText,
-    zone: zoneText,
-    by: z.enum(['user', 'admin', 'deadline', 'retry', 'no-user', 'takeover']),
-    attempt: z.number().int(),
-    attempts: z.number().int(),
-  }),
-  z.strictObject({
-    kind: z.literal('running'),
-    since: instantText,
-    attempt: z.number().int(),
-    attempts: z.number().int(),
-  }),
-  /** The work is done but for a restart of the Mac. `at`: when that comes; null while something is in the way. */
-  z.strictObject({ kind: z.literal('restarting'), since: instantText, at: instantText.nullable() }),
-  z.strictObject({ kind: z.literal('checking'), since: instantText, nextLook: instantText }),
-  z.strictObject({ kind: z.literal('available') }),
-  z.strictObject({ kind: z.literal('installed'), at: instantText, verified: z.boolean() }),
-  /** The new version waits until the person quits the app. `app` as people call it. */
-  z.strictObject({
-    kind: z.literal('staged'),
-    at: instantText,
-    app: z.string(),
-    version: z.string(),
-    bundleId: bundleIdText,
-  }),
-  z.strictObject({
-    kind: z.literal('failed'),
-    at: instantText,
-    outcome: z.enum(outcomeKinds),
-    lastLines: z.array(z.string()),
-  }),
-  /** The Mac does not meet what the work requires. `required` and `found` are in plain English, such as `26` or `20 GB`. */
-  z.strictObject({
-    kind: z.literal('not-met'),
-    since: instantText,
-    criterion: z.enum(criteria),
-    required: z.string(),
-    found: z.string(),
-  }),
-  /** Another deployment about the same thing counts instead. `winner` is its title, `rule` what decided between the two. */
-  z.strictObject({
-    kind: z.literal('unqualified'),
-    since: instantText,
-    winner: z.string(),
-    rule: z.enum(conflictRules),
-  }),
+  z
+    .strictObject({ kind: z.literal('resting') })
+    .describe('Nothing was asked of this Mac yet, or it was withdrawn.'),
+  z
+    .strictObject({
+      kind: z.literal('asked'),
+      since: instantText.describe('Since when it asks.'),
+      missed: instantText
+        .nullable()
+        .describe('The appointment that passed unkept, when that is why it asks; otherwise null.'),
+      because: z
+        .enum(['away', 'held'])
+        .nullable()
+        .describe(
+          'Why it was missed. `away`: the Mac was asleep or switched off. `held`: it was held back for too long.',
+        ),
+    })
+    .describe('Waits for an answer of the person.'),
+  z
+    .strictObject({
+      kind: z.literal('scheduled'),
+      due: instantText.describe('When it runs.'),
+      zone: zoneText.describe('The time zone in which the time was picked.'),
+      by: z
+        .enum(['user', 'admin', 'deadline', 'retry', 'no-user', 'takeover'])
+        .describe(
+          'Who fixed the time. `admin`: the help desk. `takeover`: it was found in a plist of Better Jamf Policy Deferral.',
+        ),
+      attempt: z.number().int().describe('Which attempt it will be.'),
+      attempts: z.number().int().describe('How many there may be.'),
+    })
+    .describe('Has an appointment.'),
+  z
+    .strictObject({
+      kind: z.literal('running'),
+      since: instantText.describe('Since when it runs.'),
+      attempt: z.number().int().describe('Which attempt this is.'),
+      attempts: z.number().int().describe('How many there may be.'),
+    })
+    .describe('The policy runs.'),
+  z
+    .strictObject({
+      kind: z.literal('restarting'),
+      since: instantText.describe('Since when the restart is owed.'),
+      at: instantText.nullable().describe('When it comes; null while something is in the way.'),
+    })
+    .describe('The work is done but for a restart of the Mac.'),
+  z
+    .strictObject({
+      kind: z.literal('checking'),
+      since: instantText.describe('When the run ended.'),
+      nextLook: instantText.describe('When inventory is looked at next.'),
+    })
+    .describe('The run is over; inventory tells whether the work is done.'),
+  z
+    .strictObject({ kind: z.literal('available') })
+    .describe('Offered in the menu until the person clicks Install.'),
+  z
+    .strictObject({
+      kind: z.literal('installed'),
+      at: instantText.describe('When it was confirmed.'),
+      verified: z
+        .boolean()
+        .describe('Whether inventory confirmed it; false where no verification is configured.'),
+    })
+    .describe('The work is done.'),
+  z
+    .strictObject({
+      kind: z.literal('staged'),
+      at: instantText.describe('When it was put there.'),
+      app: z.string().describe('The app, as people call it.'),
+      version: z.string().describe('The version that waits.'),
+      bundleId: bundleIdText.describe('The bundle ID of the app.'),
+    })
+    .describe('The new version waits in the staging folder until the person quits the app.'),
+  z
+    .strictObject({
+      kind: z.literal('failed'),
+      at: instantText.describe('When the last attempt failed.'),
+      outcome: z.enum(outcomeKinds).describe('What came of it.'),
+      lastLines: z.array(z.string()).describe('The last lines of jamf’s output.'),
+    })
+    .describe('Every attempt is used up.'),
+  z
+    .strictObject({
+      kind: z.literal('not-met'),
+      since: instantText.describe('Since when that is so.'),
+      criterion: z.enum(criteria).describe('What the Mac falls short of.'),
+      required: z.string().describe('What the work requires, in plain English, such as `26` or `20 GB`.'),
+      found: z.string().describe('What the Mac has, in the same form.'),
+    })
+    .describe('The Mac does not meet what the work requires.'),
+  z
+    .strictObject({
+      kind: z.literal('unqualified'),
+      since: instantText.describe('Since when that is so.'),
+      winner: z.string().describe('The title of the deployment that counts instead.'),
+      rule: z.enum(conflictRules).describe('What decided between the two.'),
+    })
+    .describe('Another deployment about the same thing counts instead.'),
 ]);
 export type StatusDetail = z.infer<typeof statusDetailSchema>;
 

@@ -8,7 +8,8 @@ export const instantText = z
   .max(40)
   .refine((text) => parseInstant(text) !== null, {
     message: 'must be an instant such as 2026-11-21T15:10:00Z',
-  });
+  })
+  .meta({ format: 'date-time' });
 
 export const localMinuteText = z
   .string()

@@ -147,7 +147,7 @@ describe('config check', () => {
     expect(code).toBe(65);
     const report = JSON.parse(out) as { findings: unknown[] };
     expect(report).toMatchObject({
-      schema: 1,
+      schemaVersion: 1,
       files: [path],
       domains: ['io.intermission.deployment.json'],
       warnings: 0,
@@ -279,7 +279,7 @@ describe('config print', () => {
       unknown
     >;
     expect(json).toMatchObject({
-      schema: 1,
+      schemaVersion: 1,
       deployments: {
         slack: expect.arrayContaining([
           expect.objectContaining({ key: 'Trigger', value: 'upgrade_slack' }),

@@ -40,7 +40,7 @@ const cases: readonly Case[] = [
   },
   {
     name: 'an argument too many',
-    args: ['status', 'now'],
+    args: ['reload', 'now'],
     code: exitCodes.usage,
     says: /takes no argument "now"/,
   },
@@ -87,6 +87,12 @@ const cases: readonly Case[] = [
     args: ['jamf', '/', 'Mac', 'u', '', '', '-forceNoRecon'],
     code: exitCodes.badValue,
     says: /parameter 6 .*"-forceNoRecon"/,
+  },
+  {
+    name: 'an extension attribute that is none',
+    args: ['ea', 'mood'],
+    code: exitCodes.usage,
+    says: /ea needs one of status, next, deadline, holds, version, not "mood"/,
   },
   {
     name: 'an ID with a slash',

@@ -105,7 +105,7 @@ describe('status', () => {
     const { code, stdout } = await world.command('status', '--json');
     expect(code).toBe(0);
     const report = statusReportSchema.parse(JSON.parse(stdout));
-    expect(report.schema).toBe(1);
+    expect(report.schemaVersion).toBe(1);
     expect(report.consoleUser).toEqual({ uid: 501, name: 'jappleseed' });
     expect(report.deployments.map(({ id, detail }) => [id, detail.kind])).toEqual([
       ['filevault', 'installed'],
@@ -120,9 +120,10 @@ describe('status', () => {
     expect((await world.command('status')).stdout).toBe(
       [
         'Intermission 0.1.0; jappleseed is logged in',
-        'tidy: In progress',
-        '    Tidy up',
-        '    Scheduled for 2026-11-21 15:11 Europe/Berlin by the help desk (attempt 1 of 3).',
+        '',
+        'ID    TITLE    STATUS       WHAT HAPPENED, WHAT COMES NEXT',
+        'tidy  Tidy up  In progress  Scheduled for 2026-11-21 15:11 Europe/Berlin by the help desk (attempt 1',
+        '                            of 3).',
         '',
       ].join('\n'),
     );

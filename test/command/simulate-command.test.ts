@@ -92,9 +92,13 @@ describe('intermission simulate', () => {
 
   it('prints what a machine can read', async () => {
     const one = JSON.parse((await simulate(profile, ...options, '--json')).out) as Record<string, unknown>;
-    expect(one).toMatchObject({ schema: 1, person: 'prompt', deployments: [{ status: 'Installed' }] });
+    expect(one).toMatchObject({ schemaVersion: 1, person: 'prompt', deployments: [{ status: 'Installed' }] });
     const many = JSON.parse((await simulate(profile, ...options, '--fleet', '50', '--json')).out) as unknown;
-    expect(many).toMatchObject({ schema: 1, macs: 50, deployments: [{ statuses: { Installed: 50 } }] });
+    expect(many).toMatchObject({
+      schemaVersion: 1,
+      macs: 50,
+      deployments: [{ statuses: { Installed: 50 } }],
+    });
   });
 
   it('names what is wrong with a profile, and goes on with what is right', async () => {

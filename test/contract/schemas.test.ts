@@ -76,7 +76,7 @@ const hold = {
 };
 
 const report = {
-  schema: 1,
+  schemaVersion: 1,
   version: '0.1.0',
   now: instant,
   zone: 'UTC',

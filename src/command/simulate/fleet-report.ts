@@ -59,7 +59,7 @@ export function fleetJson(fleet: FleetSimulation, { from, until, zone }: Omit<Fr
   });
   return JSON.stringify(
     {
-      schema: 1,
+      schemaVersion: 1,
       zone,
       from: from.toString(),
       until: until.toString(),

@@ -67,7 +67,7 @@ export function simulationJson({ events, courses }: Simulation, frame: Frame): s
   const { from, until, zone, person } = frame;
   return JSON.stringify(
     {
-      schema: 1,
+      schemaVersion: 1,
       zone,
       from: from.toString(),
       until: until.toString(),

@@ -9,7 +9,7 @@ export function status(engine: Engine, version: string): StatusReport {
   const { ledger, ports, zone, user } = engine;
   const problems = [...engine.preferenceProblems];
   return {
-    schema: 1,
+    schemaVersion: 1,
     version,
     now: ports.clock.now().toString(),
     zone,
@@ -35,7 +35,7 @@ export async function presence(engine: Engine): Promise<PresenceReport> {
   const judgementFor = (it: Course, what: Held): Judgement =>
     engine.holding.judgementFor(it, what) ?? { kind: 'free' };
   return {
-    schema: 1,
+    schemaVersion: 1,
     now: now.toString(),
     consoleUser: engine.user,
     observation: report?.observation ?? null,

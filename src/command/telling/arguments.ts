@@ -1,0 +1,102 @@
+/** The words after `status` and `ea`: what tells, and changes nothing. */
+import { parseArgs } from 'node:util';
+import { isDeploymentId } from '../../core/names.ts';
+import { failed, ok, type Result } from '../../core/result.ts';
+import {
+  extensionAttributeNames,
+  isExtensionAttribute,
+  type ExtensionAttribute,
+} from './extension-attributes.ts';
+
+export type TellingName = 'status' | 'ea';
+
+export type TellingRequest =
+  | { readonly kind: 'status'; readonly deployment: string | null; readonly json: boolean }
+  | { readonly kind: 'ea'; readonly attribute: ExtensionAttribute; readonly deployment: string | null };
+
+export const isTelling = (name: string): name is TellingName => Object.hasOwn(allowed, name);
+
+export interface TellingWords {
+  readonly root: string | undefined;
+  /** Null: its help is wanted. */
+  readonly request: TellingRequest | null;
+}
+
+export interface TellingProblem {
+  readonly kind: 'usage' | 'value';
+  readonly text: string;
+}
+
+/** Which options each knows, besides --root and --help. */
+const allowed: Readonly<Record<TellingName, readonly string[]>> = {
+  status: ['json'],
+  ea: ['deployment'],
+};
+
+interface Options {
+  readonly json?: boolean | undefined;
+  readonly deployment?: string | undefined;
+}
+
+/** The problem names the word and the rule. */
+export function tellingRequest(
+  name: TellingName,
+  words: readonly string[],
+): Result<TellingWords, TellingProblem> {
+  let parsed;
+  try {
+    parsed = parseArgs({
+      args: [...words],
+      allowPositionals: true,
+      options: {
+        root: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+        json: { type: 'boolean' },
+        deployment: { type: 'string' },
+      },
+    });
+  } catch (error) {
+    return usage(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const { values, positionals } = parsed;
+  const { root, help, ...options } = values;
+  if (help === true) return ok({ root, request: null });
+  const stranger = Object.keys(options).find((option) => !allowed[name].includes(option));
+  if (stranger !== undefined) return usage(`${name} has no option --${stranger}`);
+  const [first, second] = positionals;
+  if (second !== undefined) return usage(`${name} takes no argument "${second}"`);
+  const request = requestOf(name, first ?? null, options);
+  return request.ok ? ok({ root, request: request.value }) : request;
+}
+
+function requestOf(
+  name: TellingName,
+  argument: string | null,
+  { json = false, deployment }: Options,
+): Result<TellingRequest, TellingProblem> {
+  switch (name) {
+    case 'status': {
+      const id = idOf(argument, 'the deployment');
+      return id.ok ? ok({ kind: name, deployment: id.value, json }) : id;
+    }
+    case 'ea': {
+      if (argument === null || !isExtensionAttribute(argument)) {
+        const given = argument === null ? '' : `, not "${argument}"`;
+        return usage(`ea needs one of ${extensionAttributeNames.join(', ')}${given}`);
+      }
+      // Blank means all, so that a script's variable may stay empty.
+      const id = idOf(deployment === '' ? null : (deployment ?? null), '--deployment');
+      return id.ok ? ok({ kind: name, attribute: argument, deployment: id.value }) : id;
+    }
+  }
+}
+
+function idOf(id: string | null, what: string): Result<string | null, TellingProblem> {
+  if (id === null || isDeploymentId(id)) return ok(id);
+  return value(
+    `${what} is "${id}", but must be 1 to 128 letters, digits, dots, hyphens or underscores, beginning with a letter or digit`,
+  );
+}
+
+const usage = (text: string): Result<never, TellingProblem> => failed({ kind: 'usage', text });
+const value = (text: string): Result<never, TellingProblem> => failed({ kind: 'value', text });
