@@ -1,8 +1,9 @@
 /** The menu, read as a person reads it. */
 import { describe, expect, it } from 'vitest';
 import { holdReasonKinds, type HoldReasonKind } from '../../src/core/hold/rules.ts';
-import type { DeploymentView } from '../../src/contract/session-door.ts';
+import type { DeploymentView, Snapshot } from '../../src/contract/session-door.ts';
 import { menuModel, type MenuItem, type MenuModel } from '../../src/main/app/menu-model.ts';
+import { windowView } from '../../src/main/app/page-model.ts';
 import type { LostReason } from '../../src/main/app/state.ts';
 import {
   asked,
@@ -15,6 +16,7 @@ import {
   running,
   scheduled,
   settled,
+  snapshot,
   startNow,
   story,
   unknownHold,
@@ -49,7 +51,7 @@ describe('the menu', () => {
       'Maintenance…',
       'About Intermission',
     ]);
-    expect(menuOf()).toMatchObject({ icon: 'empty', beside: '', tooltip: 'Intermission' });
+    expect(menuOf()).toMatchObject({ icon: 'empty', beside: '', tooltip: 'Intermission: Nothing is due' });
   });
 
   it('offers every time for what waits for an answer', () => {
@@ -110,14 +112,6 @@ describe('the menu', () => {
       { kind: 'restarting', since: iso('2026-11-25T14:00'), at: null },
       '(Done but for a restart)',
       'running',
-    ],
-    ['installed', { kind: 'installed', at: iso('2026-11-25T14:00'), verified: true }, '(Installed)', 'empty'],
-    ['done', { kind: 'installed', at: iso('2026-11-25T14:00'), verified: false }, '(Done)', 'empty'],
-    [
-      'failed',
-      { kind: 'failed', at: iso('2026-11-25T14:00'), outcome: 'no-policy', lastLines: [] },
-      '(Did not work)',
-      'empty',
     ],
     ['by the deadline', scheduled('2026-11-25T17:00', 'deadline'), '(Runs without asking)', 'scheduled'],
     ['by the help desk', scheduled('2026-11-25T17:00', 'admin'), '(Set by your IT department)', 'scheduled'],
@@ -188,6 +182,49 @@ describe('the menu', () => {
     expect(read(model)).toBe(['# A', '(Running…)', '---', '# D', '(Running…)'].join('\n'));
   });
 
+  it.each<[string, DeploymentView['detail'], DeploymentView['status']]>([
+    ['installed', { kind: 'installed', at: iso('2026-11-25T14:00'), verified: true }, 'Installed'],
+    [
+      'failed',
+      { kind: 'failed', at: iso('2026-11-25T14:00'), outcome: 'no-policy', lastLines: [] },
+      'Failed',
+    ],
+    [
+      'impossible on this Mac',
+      {
+        kind: 'not-met',
+        since: iso('2026-11-25T14:00'),
+        criterion: 'os-minimum',
+        required: '26',
+        found: '14.5',
+      },
+      'Failed',
+    ],
+    [
+      'unqualified',
+      { kind: 'unqualified', since: iso('2026-11-25T14:00'), winner: 'Slack 4.41', rule: 'version' },
+      'Unqualified',
+    ],
+  ])('leaves what is %s to the list of Maintenance', (_name, detail, status) => {
+    const model = menuOf(settled(detail, { status }));
+    expect(read(model)).toBe('(Nothing is due.)');
+    expect(model).toMatchObject({ icon: 'empty', tooltip: 'Intermission: Nothing is due' });
+  });
+
+  it('names what presses most first, then what comes first, and what is offered last', () => {
+    const model = menuOf(
+      deployment({ id: 'offered', title: 'Offered', detail: { kind: 'available' }, ask: null }),
+      settled(scheduled('2026-11-26T08:30'), { id: 'tomorrow', title: 'Tomorrow' }),
+      settled(scheduled('2026-11-25T17:00'), { id: 'today', title: 'Today' }),
+      deployment({ id: 'asked', title: 'Asked' }),
+      settled(scheduled('2026-11-25T14:40'), { id: 'soon', title: 'Soon' }),
+      settled(running, { id: 'running', title: 'Running' }),
+    );
+    const titles = model.items.flatMap((item) => (item.kind === 'title' ? [item.text] : []));
+    expect(titles).toEqual(['Running', 'Soon', 'Asked', 'Today', 'Tomorrow', 'Offered']);
+    expect(model.tooltip).toBe('Intermission: Running, Running…');
+  });
+
   it('shows the most pressing state as its icon, and the minutes beside it all the same', () => {
     const model = menuOf(
       deployment({ id: 'a' }),
@@ -211,6 +248,67 @@ describe('the menu', () => {
       { at: at('2026-11-25T18:00'), event: { kind: 'time' } },
     ]);
     expect(read(menuModel(state))).not.toContain('End of the Day');
+  });
+});
+
+describe('the item in the menu bar', () => {
+  const itemOf = (branding: Partial<Snapshot['branding']>, ...views: DeploymentView[]): MenuModel => {
+    const heard = snapshot(...views);
+    return menuModel(
+      story([
+        { kind: 'snapshot', snapshot: { ...heard, branding: { ...heard.branding, ...branding } } },
+        { kind: 'link', link: { kind: 'connected' } },
+      ]).state,
+    );
+  };
+  const past = settled(
+    { kind: 'installed', at: iso('2026-11-25T14:00'), verified: true },
+    { status: 'Installed' },
+  );
+
+  it.each<[Snapshot['branding']['menuBarItem'], DeploymentView[], boolean]>([
+    ['always', [], true],
+    ['always', [deployment()], true],
+    ['when-due', [], false],
+    ['when-due', [past], false],
+    ['when-due', [deployment()], true],
+    ['when-due', [settled(running)], true],
+    ['never', [deployment()], false],
+  ])('that is wanted %s', (menuBarItem, views, shown) => {
+    expect(itemOf({ menuBarItem }, ...views).shown).toBe(shown);
+  });
+
+  it('has no minutes beside it where the organization wants none', () => {
+    const soon = settled(scheduled('2026-11-25T14:40'));
+    expect(itemOf({}, soon)).toMatchObject({ icon: 'soon', beside: '30 min' });
+    expect(itemOf({ menuBarCountdown: false }, soon)).toMatchObject({ icon: 'soon', beside: '' });
+  });
+
+  it('is not pointed at by a confirmation where there is none', () => {
+    const confirmed = (menuBarItem: Snapshot['branding']['menuBarItem']) => {
+      const heard = snapshot(deployment());
+      const due = iso('2026-11-25T15:10');
+      const page = windowView(
+        story([
+          { kind: 'snapshot', snapshot: { ...heard, branding: { ...heard.branding, menuBarItem } } },
+          { kind: 'link', link: { kind: 'connected' } },
+          { kind: 'page', message: { kind: 'choose', choice: 'in-60' } },
+          { kind: 'answer', request: 2, answer: { kind: 'accepted', due } },
+        ]).state,
+      )?.model.page;
+      return page?.kind === 'confirmation' ? page : null;
+    };
+    expect(confirmed('always')?.hint?.after).toBe('in the menu bar.');
+    expect(confirmed('never')).toMatchObject({ text: 'Scheduled for today at 15:10.', hint: null });
+  });
+
+  it('comes once it is known whether it is wanted, or that the helper cannot say', () => {
+    expect(menuModel(story([]).state).shown).toBe(false);
+    const lost = story([{ kind: 'link', link: { kind: 'lost', why: 'closed' } }]).state;
+    expect(menuModel(lost)).toMatchObject({
+      shown: true,
+      tooltip: 'Intermission: Nothing can be changed at the moment',
+    });
   });
 });
 

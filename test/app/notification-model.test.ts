@@ -193,3 +193,47 @@ describe('a restart by Intermission', () => {
     expect(told(restarting('a', at))).toEqual([]);
   });
 });
+
+describe('what became of work that the person chose to install', () => {
+  const offered = deployment({
+    title: 'Slack 4.40',
+    restarts: false,
+    ask: null,
+    detail: { kind: 'available' },
+  });
+  const over = (detail: DeploymentView['detail'], status: DeploymentView['status']): DeploymentView =>
+    settled(detail, { title: 'Slack 4.40', status });
+  const installed = over({ kind: 'installed', at: iso('2026-11-25T14:09'), verified: true }, 'Installed');
+  const after = (...views: readonly (DeploymentView | null)[]): readonly NotificationModel[] =>
+    notifications(story(views.flatMap((view) => heard(...(view === null ? [] : [view])))).state);
+
+  it('is told once it is over, and a click on it opens the list', () => {
+    expect(after(offered, settled(running))).toEqual([]);
+    expect(after(offered, settled(scheduled('2026-11-25T15:10')), settled(running), installed)).toEqual([
+      {
+        id: 'macos ended 2026-11-25T13:09:00Z',
+        title: 'Slack 4.40',
+        body: 'It is done, and your Mac has confirmed it.',
+        urgent: false,
+        actions: [],
+        click: { kind: 'maintenance' },
+      },
+    ]);
+  });
+
+  it('is told also when it did not work', () => {
+    const detail = { kind: 'failed', at: iso('2026-11-25T14:09'), outcome: 'killed', lastLines: [] } as const;
+    expect(after(offered, settled(running), over(detail, 'Failed'))[0]?.body).toBe(
+      'It was stopped before it was done. Your IT department can have it tried again.',
+    );
+  });
+
+  it.each<[string, readonly (DeploymentView | null)[]]>([
+    ['nobody chose it', [settled(running), installed]],
+    ['it was over before the app came', [installed]],
+    ['it is gone', [offered, settled(running), installed, null]],
+    ['it is offered again', [offered, settled(running), installed, offered]],
+  ])('is not told where %s', (_why, views) => {
+    expect(after(...views)).toEqual([]);
+  });
+});

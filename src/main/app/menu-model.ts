@@ -8,6 +8,7 @@ import { isAfter, minutesBetween } from '../../core/time.ts';
 import { countdownMinutes } from './countdown.ts';
 import { iconOf, type Icon } from './icon.ts';
 import { holdLine } from './hold-texts.ts';
+import { byUrgency, isPast } from './listing.ts';
 import { maintenanceTexts } from './maintenance-texts.ts';
 import { deadlineInstant, instant, mayChangeTime, mayChoose, offersOf } from './offer.ts';
 import { offerLabel, offerTimeText } from './offer-texts.ts';
@@ -28,8 +29,10 @@ export type MenuItem =
   | { readonly kind: 'separator' };
 
 export interface MenuModel {
+  /** Whether there is an item in the menu bar at all: the organization decides. */
+  readonly shown: boolean;
   readonly icon: Icon['name'];
-  /** Beside the icon, where the menu bar has room for it; empty outside the last hour. */
+  /** Beside the icon, where the menu bar has room for it; empty outside the last hour and where the organization wants none. */
   readonly beside: string;
   readonly tooltip: string;
   readonly items: readonly MenuItem[];
@@ -40,7 +43,7 @@ const title = (text: string): MenuItem => ({ kind: 'title', text });
 
 export function menuModel(state: State): MenuModel {
   const connected = state.link.kind === 'connected';
-  const listed = (state.snapshot?.deployments ?? []).filter(isListed);
+  const listed = byUrgency((state.snapshot?.deployments ?? []).filter(isListed), state.now);
   const sections = connected
     ? listed.map((view) => sectionOf(state, view))
     : [whyNothingCanBeChosen(state).map(line)];
@@ -48,15 +51,12 @@ export function menuModel(state: State): MenuModel {
     index === 0 ? section : [{ kind: 'separator' } as const, ...section],
   );
   const icon = iconOf(listed, state.now);
-  const headline = connected ? listed[0] : undefined;
+  const countdown = state.snapshot?.branding.menuBarCountdown !== false;
   return {
+    shown: isShown(state, listed.length > 0),
     icon: icon.name,
-    beside: icon.minutes === null ? '' : texts.time.minutesBesideIcon(icon.minutes),
-    tooltip: texts.tooltip(
-      headline === undefined
-        ? null
-        : [headline.title, stateLines(state, headline)[0]].filter(Boolean).join(', '),
-    ),
+    beside: icon.minutes === null || !countdown ? '' : texts.time.minutesBesideIcon(icon.minutes),
+    tooltip: texts.tooltip(headline(state, listed)),
     items: [
       ...(body.length === 0 ? [line(texts.menu.nothingDue)] : body),
       { kind: 'separator' },
@@ -71,9 +71,26 @@ export function menuModel(state: State): MenuModel {
   };
 }
 
-/** What is out of scope or asleep with nothing to choose is nobody's business here. */
+/** Before the helper has been heard nobody knows whether the organization wants one. */
+function isShown({ link, snapshot }: State, due: boolean): boolean {
+  if (snapshot === null) return link.kind !== 'connecting';
+  const { menuBarItem } = snapshot.branding;
+  return menuBarItem === 'always' || (menuBarItem === 'when-due' && due);
+}
+
+/** What the icon says, in words: for those who do not see it. */
+function headline(state: State, listed: readonly DeploymentView[]): string {
+  const [first] = listed;
+  if (state.link.kind !== 'connected') return withoutFullStop(whyNothingCanBeChosen(state)[0] ?? '');
+  if (first === undefined) return withoutFullStop(texts.menu.nothingDue);
+  return [first.title, stateLines(state, first)[0]].filter(Boolean).join(', ');
+}
+
+const withoutFullStop = (sentence: string): string => sentence.replace(/\.$/, '');
+
+/** What is over is told by the list of Maintenance; what sleeps with nothing to choose is nobody's business. */
 const isListed = (view: DeploymentView): boolean =>
-  view.status !== 'Unqualified' && (view.detail.kind !== 'resting' || mayChoose(view));
+  !isPast(view) && (view.detail.kind !== 'resting' || mayChoose(view));
 
 /** While the helper cannot be reached: why nothing can be chosen, and which appointments stand all the same. */
 export function whyNothingCanBeChosen(state: State): string[] {

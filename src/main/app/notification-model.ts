@@ -5,10 +5,12 @@
 import type { DeploymentView } from '../../contract/session-door.ts';
 import { isAfter, type Instant } from '../../core/time.ts';
 import { leftUntil } from './countdown.ts';
+import { endedAt } from './listing.ts';
 import { placeOf } from './menu-model.ts';
 import { noticeOf, type CurrentNotice } from './notices.ts';
 import { instant, mayChangeTime, mayStartNow } from './offer.ts';
 import type { Command, State } from './state.ts';
+import { statusText } from './status-text.ts';
 import { texts } from './texts.ts';
 import { whenOf } from './times.ts';
 
@@ -32,7 +34,11 @@ export function notifications(state: State): readonly NotificationModel[] {
       ? []
       : [notificationOf(state, view, notice)];
   });
-  return [...ofNotices, ...views.flatMap((view) => restartNotification(state, view)).slice(0, 1)];
+  return [
+    ...ofNotices,
+    ...views.flatMap((view) => restartNotification(state, view)).slice(0, 1),
+    ...views.flatMap((view) => installNotification(state, view)),
+  ];
 }
 
 /** One restart serves all who owe it, so it is told once. */
@@ -48,6 +54,22 @@ function restartNotification(state: State, { id, detail }: DeploymentView): read
       urgent: true,
       actions: [],
       click: { kind: 'choose-time', deployment: id },
+    },
+  ];
+}
+
+/** What became of the work that they chose to install themselves. */
+function installNotification(state: State, view: DeploymentView): readonly NotificationModel[] {
+  const ended = endedAt(view);
+  if (ended === null || !state.installs.includes(view.id)) return [];
+  return [
+    {
+      id: `${view.id} ended ${ended.toString()}`,
+      title: view.title,
+      body: statusText(state, view),
+      urgent: false,
+      actions: [],
+      click: { kind: 'maintenance' },
     },
   ];
 }

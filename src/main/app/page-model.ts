@@ -59,7 +59,7 @@ function contentOf(state: State, dialog: Dialog): Content | null {
           kind: 'confirmation',
           text: confirmed(state, dialog),
           hint:
-            dialog.due === null
+            dialog.due === null || state.snapshot?.branding.menuBarItem === 'never'
               ? null
               : {
                   before: texts.confirmation.hintBefore,

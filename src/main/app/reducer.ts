@@ -16,6 +16,7 @@ import {
   open,
   openWarning,
 } from './dialog.ts';
+import { installsAfter } from './installs.ts';
 import { parseMarkdown } from './markdown.ts';
 import { judgeOwnTime, mayChoose, offersOf, ownTimeBounds, type Offering } from './offer.ts';
 import {
@@ -86,6 +87,7 @@ function hear(state: State, snapshot: Snapshot): Step {
   const heard: State = {
     ...state,
     snapshot,
+    installs: installsAfter(state, snapshot),
     handledAsks: only(state.handledAsks, ({ ask }) => ask !== null),
     apart: only(state.apart, ({ ask }) => ask !== null),
     handledWarnings: only(state.handledWarnings, ({ notice }) => notice?.kind === 'warning'),

@@ -100,6 +100,8 @@ export interface State {
   readonly apart: Readonly<Record<string, number>>;
   /** The same for last warnings: the number of the notice. */
   readonly handledWarnings: Readonly<Record<string, number>>;
+  /** What the person has chosen to install since the app started: they are told when it is over. */
+  readonly installs: readonly string[];
   /** Counts dialogs, requests and looks at Maintenance. */
   readonly lastNumber: number;
   /** When the page last broke down; a second time within a minute it is not brought back. */
@@ -163,6 +165,7 @@ export const initialState = (now: Instant, locale: string, version: string): Sta
   handledAsks: {},
   apart: {},
   handledWarnings: {},
+  installs: [],
   lastNumber: 0,
   brokenAt: null,
 });

@@ -1,4 +1,4 @@
-/** The menu-bar item: shows the menu model with a Tray. Knows nothing of what the lines mean. */
+/** The menu-bar item, while there is to be one: shows the menu model with a Tray. Knows nothing of what the lines mean. */
 import { join } from 'node:path';
 import { Menu, nativeImage, Tray, type MenuItemConstructorOptions, type NativeImage } from 'electron';
 import { iconNames, type IconName } from '../app/icon.ts';
@@ -12,9 +12,9 @@ const inset = '\u2003';
 
 export class ElectronMenuBar implements MenuBar {
   readonly #images: ReadonlyMap<IconName, NativeImage>;
-  readonly #tray: Tray;
+  #tray: Tray | null = null;
   #command: (command: Command) => void = () => undefined;
-  #icon: IconName = 'empty';
+  #icon: IconName | null = null;
   #isOpen = false;
   /** What came while the menu was open: a menu must not change under somebody's mouse. */
   #waiting: MenuModel | null = null;
@@ -25,7 +25,6 @@ export class ElectronMenuBar implements MenuBar {
     this.#images = new Map(
       iconNames.map((name) => [name, nativeImage.createFromPath(join(folder, `${name}Template.png`))]),
     );
-    this.#tray = new Tray(this.#imageOf(this.#icon));
   }
 
   onCommand(listener: (command: Command) => void): void {
@@ -33,16 +32,31 @@ export class ElectronMenuBar implements MenuBar {
   }
 
   show(model: MenuModel): void {
-    if (model.icon !== this.#icon) this.#tray.setImage(this.#imageOf(model.icon));
+    if (model.shown) this.#showItem(model);
+    if (this.#isOpen) this.#waiting = model;
+    else this.#settle(model);
+  }
+
+  #showItem(model: MenuModel): void {
+    const image = this.#images.get(model.icon) ?? nativeImage.createEmpty();
+    if (this.#tray === null) this.#tray = new Tray(image);
+    else if (model.icon !== this.#icon) this.#tray.setImage(image);
     this.#icon = model.icon;
     this.#tray.setTitle(model.beside, { fontType: 'monospacedDigit' });
     this.#tray.setToolTip(model.tooltip);
-    if (this.#isOpen) this.#waiting = model;
-    else this.#setMenu(model);
+  }
+
+  /** What must not happen while the menu is open: it gets other lines, or goes with its item. */
+  #settle(model: MenuModel): void {
+    this.#waiting = null;
+    if (model.shown) this.#setMenu(model);
+    else {
+      this.#tray?.destroy();
+      this.#tray = null;
+    }
   }
 
   #setMenu(model: MenuModel): void {
-    this.#waiting = null;
     const menu = Menu.buildFromTemplate(model.items.map((item) => this.#entry(item)));
     menu.on('menu-will-show', () => {
       this.#isOpen = true;
@@ -51,14 +65,10 @@ export class ElectronMenuBar implements MenuBar {
       this.#isOpen = false;
       // The click on a line is told after the menu has closed; its menu must still be there then.
       setImmediate(() => {
-        if (this.#waiting !== null && !this.#isOpen) this.#setMenu(this.#waiting);
+        if (this.#waiting !== null && !this.#isOpen) this.#settle(this.#waiting);
       });
     });
-    this.#tray.setContextMenu(menu);
-  }
-
-  #imageOf(name: IconName): NativeImage {
-    return this.#images.get(name) ?? nativeImage.createEmpty();
+    this.#tray?.setContextMenu(menu);
   }
 
   #entry(item: MenuItem): MenuItemConstructorOptions {
