@@ -53,6 +53,14 @@ describe('a deployment that asks', () => {
     expect(shown(story([...events, close]).state)).toMatch(/^choices/);
   });
 
+  it('comes back after a page that a person opened over it', () => {
+    const events = [...heard(deployment()), command({ kind: 'about' })];
+    const { state, effects } = story([...events, close]);
+    expect(shown(story(events).state)).toBe('about: Intermission');
+    expect(shown(state)).toMatch(/^choices/);
+    expect(effects).toEqual([]);
+  });
+
   it('is quiet when nothing may be picked, or while the helper cannot be reached', () => {
     expect(shown(story(heard(settled(running, { ask: 1 }))).state)).toBe('nothing');
     expect(shown(story([tell(deployment())]).state)).toBe('nothing');

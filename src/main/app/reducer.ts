@@ -98,7 +98,7 @@ function hear(state: State, snapshot: Snapshot): Step {
 }
 
 function obey(state: State, command: Command): Step {
-  if (command.kind === 'about') return unchanged(open(state, 'person', { kind: 'about' }));
+  if (command.kind === 'about') return unchanged(open(unhandled(state), 'person', { kind: 'about' }));
   if (command.kind === 'maintenance') {
     const asked = state.lastNumber + 1;
     return unchanged({ ...state, lastNumber: asked, maintenance: asked });
@@ -276,18 +276,22 @@ function touched(state: State): Step {
 
 /** A question or a warning comes back with a new page, unless that has just been tried. */
 function afterBreak(state: State): State {
-  const { dialog, brokenAt } = state;
+  const { brokenAt } = state;
   const justTried = brokenAt !== null && minutesBetween(brokenAt, state.now) <= 1;
-  const closed = { ...state, dialog: null, brokenAt: state.now };
-  if (justTried) return closed;
+  return { ...(justTried ? state : unhandled(state)), dialog: null, brokenAt: state.now };
+}
+
+/** As if the question or warning on the screen had not come up yet: it comes back when the screen is free. */
+function unhandled(state: State): State {
+  const { dialog } = state;
   switch (dialog?.kind) {
     case 'choosing-together':
-      return forgetAsks(closed, dialog.deployments);
+      return forgetAsks(state, dialog.deployments);
     case 'choosing':
-      return { ...closed, handledAsks: forgotten(state.handledAsks, dialog.deployment) };
+      return { ...state, handledAsks: forgotten(state.handledAsks, dialog.deployment) };
     case 'warning':
-      return { ...closed, handledWarnings: forgotten(state.handledWarnings, dialog.deployment) };
+      return { ...state, handledWarnings: forgotten(state.handledWarnings, dialog.deployment) };
     default:
-      return closed;
+      return state;
   }
 }
