@@ -26,7 +26,6 @@ function start(): void {
   stayInMenuBar();
   const windowSession = session.fromPartition('window');
   closeSession(windowSession);
-  servePage(windowSession, join(__dirname, 'renderer'));
   const { root } = programOptions(process.argv);
   const helper = new SessionLink({
     root,
@@ -34,6 +33,7 @@ function start(): void {
     version,
     log,
   });
+  servePage(windowSession, join(__dirname, 'renderer'), (digest) => helper.image(digest));
   const pages = { session: windowSession, preload: join(__dirname, 'preload.cjs'), log };
   const sessionScreen = new ElectronSessionScreen();
   const screenWatch = new PacedScreenWatch({

@@ -1,8 +1,10 @@
 /** The frame around every page: hears page models, tells how tall the content is. Holds no truth of its own. */
 import { useEffect, useLayoutEffect, useRef, useState, type ReactElement, type RefObject } from 'react';
 import type { PageModel } from '../contract/window.ts';
+import { paint } from './accent.ts';
 import { bridge } from './bridge.ts';
 import { ChoicesView } from './choices-view.tsx';
+import { LogoView } from './logo-view.tsx';
 import { MaintenanceView } from './maintenance-view.tsx';
 import { AboutView, ConfirmationView, NewsView, StartNowView } from './short-views.tsx';
 import { WarningView } from './warning-view.tsx';
@@ -17,12 +19,15 @@ export function Shell(): ReactElement | null {
   }, []);
   useContentHeight(shell, model !== null);
   useLayoutEffect(() => {
-    if (model !== null) document.documentElement.lang = model.language;
+    if (model === null) return;
+    document.documentElement.lang = model.language;
+    paint(model.accent);
   }, [model]);
   if (model === null) return null;
   return (
     <main className="shell" ref={shell}>
       <header className="bar">{model.organization}</header>
+      <LogoView key={model.logo?.light} logo={model.logo} />
       <PageView key={`${model.key} ${model.page.kind}`} model={model} />
     </main>
   );

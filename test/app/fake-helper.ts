@@ -12,7 +12,7 @@ import {
   encodeResult,
   protocolVersion,
 } from '../../src/contract/json-rpc.ts';
-import type { Intent, IntentAnswer, Snapshot } from '../../src/contract/session-door.ts';
+import type { Intent, IntentAnswer, Picture, Snapshot } from '../../src/contract/session-door.ts';
 
 export class FakeHelper {
   readonly intents: Intent[] = [];
@@ -21,6 +21,8 @@ export class FakeHelper {
   readonly #server: Server;
   readonly #path: string;
   #snapshot: Snapshot;
+  /** By digest. */
+  readonly pictures = new Map<string, Picture>();
   answer: (intent: Intent) => IntentAnswer = () => ({ kind: 'accepted', due: null });
 
   private constructor(path: string, snapshot: Snapshot) {
@@ -80,6 +82,8 @@ export class FakeHelper {
       case 'intent':
         this.intents.push(params as Intent);
         return this.answer(params as Intent);
+      case 'image':
+        return this.pictures.get((params as { digest: string }).digest) ?? null;
       default:
         this.reports.push(params);
         return null;

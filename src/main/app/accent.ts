@@ -3,18 +3,7 @@
  * WCAG 2.2's (1.4.3: text at least 4.5 : 1, 1.4.11: controls at least 3 : 1); lightness moves in OKLCH, where hues stay what
  * they look like (Björn Ottosson, “A perceptual color space for image processing”, 2020).
  */
-
-/** Finished colors, as CSS writes them. */
-export interface AccentColors {
-  /** The chosen time and the main button. */
-  readonly fill: string;
-  /** What is written on it. */
-  readonly text: string;
-}
-export interface Accent {
-  readonly light: AccentColors;
-  readonly dark: AccentColors;
-}
+import type { Accent, AccentColors } from '../../contract/window.ts';
 
 /** What the controls stand on: `--background` of page.css. */
 export const backgrounds = { light: '#f4f4f5', dark: '#2a2a2c' } as const;

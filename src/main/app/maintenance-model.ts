@@ -2,6 +2,7 @@
 import type { DeploymentView } from '../../contract/session-door.ts';
 import type { MaintenanceRow, PageModel } from '../../contract/window.ts';
 import type { Instant } from '../../core/time.ts';
+import { frameOf } from './frame.ts';
 import { byEnd, byUrgency, endedAt, isPast } from './listing.ts';
 import { maintenanceTexts as texts } from './maintenance-texts.ts';
 import { placeOf, whyNothingCanBeChosen } from './menu-model.ts';
@@ -31,8 +32,7 @@ export function maintenanceView(state: State): MaintenanceView | null {
     asked: state.maintenance,
     model: {
       key: 'maintenance',
-      language: 'en',
-      organization: state.snapshot?.organization ?? null,
+      ...frameOf(state, null),
       title: texts.title,
       page: {
         kind: 'maintenance',

@@ -5,6 +5,7 @@
 import { assertNever } from '../../core/result.ts';
 import type { PageModel } from '../../contract/window.ts';
 import { choicesPage } from './choices-page.ts';
+import { frameOf } from './frame.ts';
 import { placeOf } from './menu-model.ts';
 import { isReady } from './ready.ts';
 import { deploymentOf, type Dialog, type News, type State } from './state.ts';
@@ -27,8 +28,7 @@ export function windowView(state: State): WindowView | null {
     takesFocus: dialog.openedBy === 'person',
     model: {
       key: String(dialog.serial),
-      language: 'en',
-      organization: state.snapshot?.organization ?? null,
+      ...frameOf(state, 'deployment' in dialog ? deploymentOf(state, dialog.deployment) : null),
       title: shown.title,
       page: shown.page,
     },

@@ -10,6 +10,7 @@ import {
   sessionNotifications,
   type Intent,
   type IntentAnswer,
+  type Picture,
   type Report,
 } from '../../contract/session-door.ts';
 import { explainDoorProblem, openDoor, type Door, type DoorProblem } from '../../link/door.ts';
@@ -47,6 +48,11 @@ export class SessionLink implements HelperLink {
     if (answer?.ok === true) return answer.value;
     if (answer !== undefined) this.#options.log.warn(`intent: ${explainDoorProblem(answer.problem)}`);
     return null;
+  }
+
+  async image(digest: string): Promise<Picture | null> {
+    const answer = await this.#door?.call('image', { digest });
+    return answer?.ok === true ? answer.value : null;
   }
 
   report(report: Report): void {

@@ -9,6 +9,7 @@ import {
 } from '../../contract/window.ts';
 import { pageMessageSchema } from '../../contract/window-schema.ts';
 import type { Log } from '../ports/ports.ts';
+import { systemAccent } from './system-accent.ts';
 
 export function listenToPage(
   contents: WebContents,
@@ -27,6 +28,7 @@ export function listenToPage(
   });
 }
 
+/** Where the organisation has no color of its own, the page has the person's. */
 export function sendToPage(contents: WebContents, model: PageModel): void {
-  contents.send(pageChannel, model);
+  contents.send(pageChannel, { ...model, accent: model.accent ?? systemAccent() } satisfies PageModel);
 }
