@@ -158,11 +158,30 @@ export type Page =
   | { readonly kind: 'news'; readonly text: string; readonly done: string }
   | { readonly kind: 'about'; readonly version: string; readonly text: string; readonly done: string };
 
+/** Finished colors, as CSS writes them. */
+export interface AccentColors {
+  /** The chosen time and the main button. */
+  readonly fill: string;
+  /** What is written on it. */
+  readonly text: string;
+}
+export interface Accent {
+  readonly light: AccentColors;
+  readonly dark: AccentColors;
+}
+
+/** Where the window's origin serves a picture that the helper knows by this digest. */
+export const picturePlace = 'picture/';
+
 export interface PageModel {
   /** Changes when the content is about something else: the page forgets what was typed and ignores keys for a moment. */
   readonly key: string;
   readonly language: string;
   readonly organization: string | null;
+  /** The organisation's logo, by digests, for light and for dark windows; the same where there is only one. */
+  readonly logo: { readonly light: string; readonly dark: string } | null;
+  /** Null: the page's own. */
+  readonly accent: Accent | null;
   readonly title: string;
   readonly page: Page;
 }
@@ -192,22 +211,3 @@ export interface Bridge {
   /** Node's name of the platform, for the room that the title bar needs. */
   readonly platform: string;
 }
-/** Finished colors, as CSS writes them. */
-export interface AccentColors {
-  /** The chosen time and the main button. */
-  readonly fill: string;
-  /** What is written on it. */
-  readonly text: string;
-}
-export interface Accent {
-  readonly light: AccentColors;
-  readonly dark: AccentColors;
-}
-
-/** Where the window's origin serves a picture that the helper knows by this digest. */
-export const picturePlace = 'picture/';
-
-  /** The organisation's logo, by digests, for light and for dark windows; the same where there is only one. */
-  readonly logo: { readonly light: string; readonly dark: string } | null;
-  /** Null: the page's own. */
-  readonly accent: Accent | null;
