@@ -26,6 +26,7 @@ export function MaintenanceView({ title, page }: MaintenanceProps): ReactElement
       {/* Reached with Tab, so that the arrow keys scroll it. */}
       <div className="scroller" role="region" aria-label={title} tabIndex={0}>
         {page.nothingDue !== null && <p className="nothing-due">{page.nothingDue}</p>}
+        {page.due.length > 0 && <h2 className="spoken">{page.dueLabel}</h2>}
         <Rows label={page.dueLabel} rows={page.due} />
         {page.past.length > 0 && (
           <>

@@ -3,6 +3,7 @@ import { useRef, type ReactElement } from 'react';
 import type { ChoicesPage } from '../contract/window.ts';
 import { useFirstFocus } from './first-focus.ts';
 import { useKeys } from './keys.ts';
+import { Scroller } from './scroller.tsx';
 
 interface WhyProps {
   readonly why: ChoicesPage['why'];
@@ -16,14 +17,14 @@ export function WhyView({ why, onBack }: WhyProps): ReactElement {
   return (
     <>
       <h1>{why.title}</h1>
-      <dl className="why scroller">
+      <Scroller as="dl" className="why" label={why.title}>
         {why.sections.map(({ heading, text }) => (
           <div key={heading}>
             <dt>{heading}</dt>
             <dd>{text}</dd>
           </div>
         ))}
-      </dl>
+      </Scroller>
       <div className="buttons" ref={buttons}>
         <button type="button" className="primary" onClick={onBack}>
           {why.back}
