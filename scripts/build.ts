@@ -21,10 +21,13 @@ const shared: BuildOptions = {
   define: { 'process.env.NODE_ENV': '"production"' },
 };
 
+/** Shorter to read at each start; names stay, so that a report of a bug can be read. */
+const terse = { minifyWhitespace: true, minifySyntax: true } satisfies BuildOptions;
+
 /** Entry points that exist become one bundle each: [source, output without extension, extra options]. */
 const programs: readonly [source: string, output: string, extra?: BuildOptions][] = [
-  ['src/helper/index.ts', 'helper/helper'],
-  ['src/command/index.ts', 'helper/intermission'],
+  ['src/helper/index.ts', 'helper/helper', terse],
+  ['src/command/index.ts', 'helper/intermission', terse],
   // Apart, so that a check-in does not read the table of keys.
   ['src/command/config.ts', 'helper/config'],
   ['src/main/index.ts', 'app/main', { external: ['electron'], target: 'node18' }],

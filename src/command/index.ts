@@ -6,8 +6,6 @@ import { done, problem, type Answer } from './answer.ts';
 import { parseCommandLine } from './arguments.ts';
 import type * as ConfigProgram from './config.ts';
 import { exitCodes } from './exit-codes.ts';
-import { run } from './run.ts';
-import { tell } from './telling/tell.ts';
 import { commandHelp, generalHelp } from './usage.ts';
 
 async function answer(argv: readonly string[]): Promise<Answer> {
@@ -27,10 +25,11 @@ async function answer(argv: readonly string[]): Promise<Answer> {
       return (await planning()).simulate(request.words);
     case 'run':
       if (process.getuid?.() !== 0) return problem(exitCodes.notPermitted, 'only root may run deployments');
-      return run(root, request);
+      // Read only where it is called for: a check-in does not wait for what starts processes or draws tables.
+      return (await import('./run.ts')).run(root, request);
     case 'status':
     case 'ea':
-      return tell(root, request);
+      return (await import('./telling/tell.ts')).tell(root, request);
     case 'prompt':
     case 'cleanup':
     case 'cancel':
