@@ -200,6 +200,8 @@ export const deploymentViewSchema = z.strictObject({
   title: z.string(),
   /** The same, in Markdown. */
   message: z.string(),
+  /** Where the admin wrote none: what Intermission's own words are about; the app says them in the person's language. */
+  ours: z.strictObject({ title: z.enum(['work', 'os-updates']).nullable(), message: z.boolean() }),
   /** The admin's own words, as far as there are any, with their placeholders (core/placeholders.ts). */
   texts: z.partialRecord(z.enum(textNames), adminTextSchema),
   /** Null where it is the organisation's. */

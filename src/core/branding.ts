@@ -20,7 +20,7 @@ export interface AdminText {
   readonly languages: Readonly<Record<string, string>>;
 }
 
-/** What is absent is not set: Intermission's own words stand there. */
+/** What is absent is not set: Intermission's own words stand there. Of title and message only the other languages stand here. */
 export type AdminTexts = Readonly<Partial<Record<TextName, AdminText>>>;
 
 /** One for light windows and one for dark ones; where one is null the other serves both. */
@@ -30,6 +30,8 @@ export interface Logo {
 }
 
 export interface DeploymentBranding {
+  /** The admin wrote none: title or message are Intermission's own, in English. */
+  readonly ours: { readonly title: boolean; readonly message: boolean };
   readonly texts: AdminTexts;
   /** A page about this work: https, mailto or tel. */
   readonly informationLink: string | null;
@@ -53,6 +55,7 @@ export interface OrganizationBranding {
 }
 
 export const plainBranding: DeploymentBranding = {
+  ours: { title: false, message: false },
   texts: {},
   informationLink: null,
   logo: { light: null, dark: null },

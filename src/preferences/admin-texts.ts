@@ -5,87 +5,51 @@ import { placeholdersIn, unknownPlaceholders } from '../core/placeholders.ts';
 import type { Check, Contradiction } from './check.ts';
 import { table, type KeyName, type Values } from './table.ts';
 
-interface TextKeys {
-  readonly text: KeyName;
-  readonly languages: KeyName;
-  readonly read: (values: Values) => AdminText;
-}
-
-/** Texts that are our own words, in English, in the table: the app says them in the person's language. */
-const own = (text: string | null, fallback: string | null): string | null =>
-  text === fallback ? null : text;
-
-const adminText = (text: string | null, languages: ReadonlyMap<string, string> | null): AdminText => ({
-  text,
-  languages: Object.fromEntries(languages ?? []),
-});
-
-const keysOf: Readonly<Record<TextName, TextKeys>> = {
-  title: {
-    text: 'Title',
-    languages: 'TitleLocalized',
-    read: (it) => adminText(own(it.Title, table.Title.fallback), it.TitleLocalized),
-  },
-  message: {
-    text: 'Message',
-    languages: 'MessageLocalized',
-    read: (it) => adminText(own(it.Message, table.Message.fallback), it.MessageLocalized),
-  },
-  start: {
-    text: 'StartButtonText',
-    languages: 'StartButtonTextLocalized',
-    read: (it) => adminText(it.StartButtonText, it.StartButtonTextLocalized),
-  },
-  schedule: {
-    text: 'ScheduleButtonText',
-    languages: 'ScheduleButtonTextLocalized',
-    read: (it) => adminText(it.ScheduleButtonText, it.ScheduleButtonTextLocalized),
-  },
-  notNow: {
-    text: 'NotNowButtonText',
-    languages: 'NotNowButtonTextLocalized',
-    read: (it) => adminText(it.NotNowButtonText, it.NotNowButtonTextLocalized),
-  },
-  confirmation: {
-    text: 'ConfirmationMessage',
-    languages: 'ConfirmationMessageLocalized',
-    read: (it) => adminText(it.ConfirmationMessage, it.ConfirmationMessageLocalized),
-  },
-  lastWarning: {
-    text: 'LastWarningMessage',
-    languages: 'LastWarningMessageLocalized',
-    read: (it) => adminText(it.LastWarningMessage, it.LastWarningMessageLocalized),
-  },
-  reason: {
-    text: 'ReasonMessage',
-    languages: 'ReasonMessageLocalized',
-    read: (it) => adminText(it.ReasonMessage, it.ReasonMessageLocalized),
-  },
-};
+/** The key of each text, and that of the same text in other languages. */
+const keysOf = {
+  title: ['Title', 'TitleLocalized'],
+  message: ['Message', 'MessageLocalized'],
+  start: ['StartButtonText', 'StartButtonTextLocalized'],
+  schedule: ['ScheduleButtonText', 'ScheduleButtonTextLocalized'],
+  notNow: ['NotNowButtonText', 'NotNowButtonTextLocalized'],
+  confirmation: ['ConfirmationMessage', 'ConfirmationMessageLocalized'],
+  lastWarning: ['LastWarningMessage', 'LastWarningMessageLocalized'],
+  reason: ['ReasonMessage', 'ReasonMessageLocalized'],
+} as const satisfies Readonly<Record<TextName, readonly [KeyName, KeyName]>>;
 
 /** All languages of one deployment together may have this many characters: every snapshot carries them. */
 const mostCharacters = 200_000;
 
-const isThere = ({ text, languages }: AdminText): boolean =>
-  text !== null || Object.keys(languages).length > 0;
+const languagesOf = (values: Values, name: TextName): ReadonlyMap<string, string> =>
+  values[keysOf[name][1]] ?? new Map<string, string>();
 
-const charactersOf = (text: AdminText): number =>
-  Object.values(text.languages).reduce((sum, it) => sum + it.length, 0);
+/** How many characters all languages have, up to and with this text. */
+const charactersUpTo = (values: Values, last: TextName): number =>
+  textNames
+    .slice(0, textNames.indexOf(last) + 1)
+    .flatMap((name) => [...languagesOf(values, name).values()])
+    .reduce((sum, text) => sum + text.length, 0);
 
 /** Texts by name, those that are set; past the bound the other languages are left out. */
 function adminTexts(values: Values): AdminTexts {
   const texts: Partial<Record<TextName, AdminText>> = {};
-  let characters = 0;
   for (const name of textNames) {
-    const read = keysOf[name].read(values);
-    characters += charactersOf(read);
-    const text = characters > mostCharacters ? { ...read, languages: {} } : read;
-    if (isThere(text)) texts[name] = text;
+    // These two stand in the deployment itself.
+    const text = name === 'title' || name === 'message' ? null : values[keysOf[name][0]];
+    const languages = languagesOf(values, name);
+    const carried = languages.size > 0 && charactersUpTo(values, name) <= mostCharacters;
+    if (text !== null || carried) {
+      texts[name] = { text, languages: carried ? Object.fromEntries(languages) : {} };
+    }
   }
   return texts;
 }
 
 export const deploymentBranding = (values: Values): DeploymentBranding => ({
+  ours: {
+    title: values.Title === table.Title.fallback,
+    message: values.Message === table.Message.fallback,
+  },
   texts: adminTexts(values),
   informationLink: values.InformationLink,
   logo: { light: values.DisplayIconLightFile, dark: values.DisplayIconDarkFile },
@@ -93,31 +57,29 @@ export const deploymentBranding = (values: Values): DeploymentBranding => ({
   showsDeferrals: values.ShowDeferralCount ?? true,
 });
 
-/** Placeholders that no text or not this one has, and texts of more languages than a snapshot can carry. */
-export const textChecks: readonly Check[] = [
-  (values) =>
-    textNames.flatMap((name): (Contradiction | null)[] => {
-      const { text, languages, read } = keysOf[name];
-      const { text: plain, languages: others } = read(values);
-      return [
-        plain === null ? null : unknownIn(text, name, [plain]),
-        unknownIn(languages, name, Object.values(others)),
-      ];
-    }),
-  (values) => {
-    let characters = 0;
-    return textNames.map((name): Contradiction | null => {
-      characters += charactersOf(keysOf[name].read(values));
-      return characters <= mostCharacters
-        ? null
-        : {
-            keys: [keysOf[name].languages],
-            rule: `short enough that all languages together have at most ${mostCharacters} characters`,
-            used: 'the text without a language',
-          };
-    });
-  },
-];
+const unknownOnes: Check = (values) =>
+  textNames.flatMap((name) => {
+    const [text, languages] = keysOf[name];
+    const plain = values[text];
+    return [
+      unknownIn(text, name, plain === null ? [] : [plain]),
+      unknownIn(languages, name, [...languagesOf(values, name).values()]),
+    ];
+  });
+
+const tooMuch: Check = (values) =>
+  textNames.map((name): Contradiction | null =>
+    languagesOf(values, name).size === 0 || charactersUpTo(values, name) <= mostCharacters
+      ? null
+      : {
+          keys: [keysOf[name][1]],
+          rule: `short enough that all languages together have at most ${mostCharacters} characters`,
+          used: 'the text without a language',
+        },
+  );
+
+/** Placeholders that a text does not know, and texts in more languages than a snapshot can carry. */
+export const textChecks: readonly Check[] = [unknownOnes, tooMuch];
 
 function unknownIn(key: KeyName, name: TextName, texts: readonly string[]): Contradiction | null {
   const unknown = [...new Set(texts.flatMap((text) => unknownPlaceholders(text, name)))];

@@ -64,6 +64,7 @@ export const deployment = (change: Partial<DeploymentView> = {}): DeploymentView
   id: 'macos',
   title: 'Restart to finish updating macOS',
   message: 'macOS 26.7 fixes security problems. **[What’s new](https://example.com/new)**',
+  ours: { title: null, message: false },
   texts: {},
   logo: null,
   informationLink: null,

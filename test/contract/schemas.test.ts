@@ -45,6 +45,7 @@ const snapshot = {
       id: 'macos',
       title: 'Restart',
       message: '',
+      ours: { title: 'os-updates', message: true },
       texts: { title: { text: null, languages: { de: 'Neustart' } } },
       logo: null,
       informationLink: null,

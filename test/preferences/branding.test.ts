@@ -18,8 +18,11 @@ const brandingOf = (keys: Dictionary, organization: Dictionary | null = null) =>
 
 describe('the texts of a deployment', () => {
   it('are none where the admin wrote none: the words of the table are ours, and the app says them in every language', () => {
-    expect(brandingOf({}).texts).toEqual({});
-    expect(brandingOf({ Title: 'Required work on your Mac' }).texts).toEqual({});
+    expect(brandingOf({})).toMatchObject({ ours: { title: true, message: true }, texts: {} });
+    expect(brandingOf({ Title: 'Update' })).toMatchObject({
+      ours: { title: false, message: true },
+      texts: {},
+    });
   });
 
   it('stand in every language that the admin wrote', () => {
@@ -31,7 +34,7 @@ describe('the texts of a deployment', () => {
         StartButtonText: 'Go',
       }).texts,
     ).toEqual({
-      title: { text: 'Update', languages: { de: 'Aktualisierung', 'pt-BR': 'Atualização' } },
+      title: { text: null, languages: { de: 'Aktualisierung', 'pt-BR': 'Atualização' } },
       reason: { text: null, languages: { de: 'Darum.' } },
       start: { text: 'Go', languages: {} },
     });

@@ -29,7 +29,7 @@ describe('a deployment with nothing but a trigger', () => {
       trigger: 'install_macos',
       title: 'Required work on your Mac',
       message: 'Your organization needs to do some work on this Mac. Please choose a time that suits you.',
-      branding: plainBranding,
+      branding: { ...plainBranding, ours: { title: true, message: true } },
       minutes: null,
       restarts: false,
       restartBy: 'policy',

@@ -40,6 +40,7 @@ export function deploymentView(
     id: deployment.id,
     title: deployment.title,
     message: deployment.message,
+    ours: oursOf(deployment),
     texts: deployment.branding.texts,
     logo,
     informationLink: deployment.branding.informationLink,
@@ -58,6 +59,11 @@ export function deploymentView(
     phase: phaseOf(deployment, deadline, now),
     deferralsLeft: mayChoose(record) ? deferralsLeft(deployment, record) : null,
   };
+}
+
+function oursOf({ askOnlyWhile, branding: { ours } }: Deployment): DeploymentView['ours'] {
+  const title = askOnlyWhile === 'os-updates-pending' ? 'os-updates' : 'work';
+  return { title: ours.title ? title : null, message: ours.message };
 }
 
 /** What was told of the appointment that stands, with the time for which it holds now. */
