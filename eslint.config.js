@@ -4,7 +4,7 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'build', 'dist', '.cache', 'demo-output', 'test-results'] },
+  { ignores: ['node_modules', 'build', 'dist', '.cache', 'demo-output', 'gallery/**', 'test-results'] },
   eslint.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {

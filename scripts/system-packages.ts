@@ -9,6 +9,8 @@ import { run } from './run-program.ts';
 
 const packages: Readonly<Record<string, readonly string[]>> = {
   'the screen': ['xvfb', 'openbox', 'tint2', 'hsetroot', 'fonts-inter', 'fonts-dejavu-core'],
+  // Neither of those has Chinese, Japanese or Korean.
+  'letters of the pictures': ['fonts-droid-fallback'],
   'a screen with several monitors': ['tigervnc-standalone-server'],
   'notifications on the screen': ['dbus-daemon', 'dunst'],
   'mouse, keyboard, pictures of the screen': ['xdotool', 'x11-utils', 'imagemagick'],
