@@ -4,7 +4,6 @@ import type { MaintenancePage, MaintenanceRow } from '../contract/window.ts';
 import { bridge } from './bridge.ts';
 import { useFirstFocus } from './first-focus.ts';
 import { useKeys } from './keys.ts';
-import './maintenance.css';
 
 interface MaintenanceProps {
   readonly title: string;

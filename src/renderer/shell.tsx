@@ -53,6 +53,9 @@ function PageView({ model }: { readonly model: PageModel }): ReactElement {
   }
 }
 
+/** Taller than any screen; what is more than that is refused in main. */
+const tallestReported = 10_000;
+
 /** Reports the height that the content would take if nothing had to scroll, whenever it changes. */
 function useContentHeight(shell: RefObject<HTMLElement | null>, shown: boolean): void {
   const reported = useRef(0);
@@ -63,7 +66,7 @@ function useContentHeight(shell: RefObject<HTMLElement | null>, shown: boolean):
       const scroller = element.querySelector('.scroller');
       const hidden = scroller === null ? 0 : scroller.scrollHeight - scroller.clientHeight;
       // These are whole pixels of heights that are not: one more, or the last line would scroll.
-      const pixels = element.scrollHeight + hidden + 1;
+      const pixels = Math.min(element.scrollHeight + hidden + 1, tallestReported);
       if (pixels === reported.current) return;
       reported.current = pixels;
       bridge.send({ kind: 'height', pixels });

@@ -98,6 +98,11 @@ export class AppWindow {
     );
   }
 
+  /** What the helper tells from now on. */
+  show(...views: readonly DeploymentView[]): void {
+    this.helper.show(today(...views));
+  }
+
   /** Takes away what asked and whatever is shown. */
   async quiet(): Promise<void> {
     this.helper.show(today());
