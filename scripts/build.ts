@@ -18,7 +18,8 @@ const shared: BuildOptions = {
   format: 'cjs',
   legalComments: 'none',
   logLevel: 'warning',
-  define: { 'process.env.NODE_ENV': '"production"' },
+  // Sources say where they lie as ES modules do; the bundles are CommonJS.
+  define: { 'process.env.NODE_ENV': '"production"', 'import.meta.dirname': '__dirname' },
 };
 
 /** Shorter to read at each start; names stay, so that a report of a bug can be read. */
@@ -76,6 +77,7 @@ await writeFile(join(out, 'packages.json'), JSON.stringify([...shipped].sort()))
 for (const [from, to] of [
   ['src/renderer/index.html', 'app/renderer/index.html'],
   ['assets/tray', 'app/tray'],
+  ['src/main/languages', 'app/languages'],
 ] as const) {
   if (existsSync(join(root, from))) await cp(join(root, from), join(out, to), { recursive: true });
 }

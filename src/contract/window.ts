@@ -176,7 +176,9 @@ export const picturePlace = 'picture/';
 export interface PageModel {
   /** Changes when the content is about something else: the page forgets what was typed and ignores keys for a moment. */
   readonly key: string;
+  /** BCP 47, with the region. */
   readonly language: string;
+  readonly direction: 'ltr' | 'rtl';
   readonly organization: string | null;
   /** The organisation's logo, by digests, for light and for dark windows; the same where there is only one. */
   readonly logo: { readonly light: string; readonly dark: string } | null;

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { app, session } from 'electron';
 import { version } from '../contract/version.ts';
-import { formatLocale } from './app/times.ts';
+import { localeFor } from './app/language.ts';
 import { systemClock } from './clock.ts';
 import { SessionLink } from './door/session-link.ts';
 import { ElectronDialogWindow } from './electron/dialog-window.ts';
@@ -58,7 +58,7 @@ function start(): void {
       screenWatch,
       log,
     },
-    { locale: formatLocale(app.getSystemLocale()), version },
+    { locale: localeFor(app.getPreferredSystemLanguages(), app.getSystemLocale()), version },
   );
 }
 

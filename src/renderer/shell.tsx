@@ -21,6 +21,7 @@ export function Shell(): ReactElement | null {
   useLayoutEffect(() => {
     if (model === null) return;
     document.documentElement.lang = model.language;
+    document.documentElement.dir = model.direction;
     paint(model.accent);
   }, [model]);
   if (model === null) return null;

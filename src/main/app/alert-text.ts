@@ -2,13 +2,14 @@
 import type { DeploymentView } from '../../contract/session-door.ts';
 import { safeAppointments } from './menu-model.ts';
 import type { Alert, State } from './state.ts';
-import { texts } from './texts.ts';
+import { textsOf } from './texts.ts';
 
 /** A lost link comes first: while it lasts nothing else can be put right. */
 export function alertText(state: State, view: DeploymentView, alert: Alert | null): string | null {
+  const texts = textsOf(state);
   if (state.link.kind !== 'connected') {
-    return [texts.link.lost, ...safeAppointments([view], state, state.now)].join(' ');
+    return texts.sentences([texts.link.lost, ...safeAppointments([view], state, state.now)]);
   }
   if (alert === null) return null;
-  return alert.kind === 'refused' ? texts.refusal[alert.reason] : texts.link.notPassedOn;
+  return alert.kind === 'refused' ? texts.refusal(alert.reason) : texts.link.notPassedOn;
 }

@@ -4,7 +4,6 @@ import type { ChoiceRow, ChoicesPage, OwnTimeRow, OwnTimeVerdict } from '../../c
 import { assertNever } from '../../core/result.ts';
 import { latest, type Instant } from '../../core/time.ts';
 import { alertText } from './alert-text.ts';
-import { holdLine } from './hold-texts.ts';
 import { parseMarkdown } from './markdown.ts';
 import { placeOf } from './menu-model.ts';
 import {
@@ -22,9 +21,9 @@ import {
 import { offerLabel, offerTimeText } from './offer-texts.ts';
 import { isReady } from './ready.ts';
 import type { Dialog, State } from './state.ts';
-import { texts } from './texts.ts';
+import { textsFor, textsOf, type Texts } from './texts.ts';
 import { positionOf, timelineOf } from './timeline.ts';
-import { clockTime, dateOf, dayOf, whenOf, type Place, type When } from './times.ts';
+import { clockTime, whenOf, type Place, type When } from './times.ts';
 import { withoutAskingLine } from './without-asking.ts';
 
 type Choosing = Extract<Dialog, { kind: 'choosing' }>;
@@ -32,6 +31,7 @@ type Choosing = Extract<Dialog, { kind: 'choosing' }>;
 export function choicesPage(state: State, view: DeploymentView, dialog: Choosing): ChoicesPage {
   const { now } = state;
   const place = placeOf(state);
+  const texts = textsOf(state);
   const offers = offersOf(view, now, place.zone);
   const deadline = deadlineInstant(view);
   const preselected = preselectedOf(view, offers);
@@ -57,10 +57,10 @@ export function choicesPage(state: State, view: DeploymentView, dialog: Choosing
     }),
     timeline: timelineOf(offers, now, end, place.zone, {
       startLabel: texts.dialog.timelineStart,
-      endLabel: texts.dialog.timelineEnd(when(end).day, when(end).clock),
+      endLabel: texts.dialog.timelineEnd(when(end)),
       endsAtDeadline: deadline !== null,
     }),
-    deferrals: deferralsText(view),
+    deferrals: deferralsText(view, texts),
     why: whyPage(state, deadline === null ? null : when(deadline)),
     cancel: view.detail.kind === 'asked' ? texts.button.notNow : texts.button.cancel,
     nothingChosen: texts.button.nothingChosen,
@@ -71,6 +71,7 @@ export function choicesPage(state: State, view: DeploymentView, dialog: Choosing
 /** Why it waits is said to a person who looks; a question that came by itself waits no more. */
 function leadOf(view: DeploymentView, { openedBy }: Choosing, now: Instant, place: Place): string | null {
   const { detail, hold } = view;
+  const texts = textsFor(place.locale);
   const when = (at: string): When => whenOf(instant(at), now, place);
   const without = withoutAskingLine(view, now, place);
   const arranged =
@@ -81,19 +82,20 @@ function leadOf(view: DeploymentView, { openedBy }: Choosing, now: Instant, plac
       : [];
   const lines = [
     ...(without === null ? [] : [without]),
-    ...(hold !== null && openedBy === 'person' ? [holdLine(hold)] : []),
+    ...(hold !== null && openedBy === 'person' ? [texts.hold(hold)] : []),
   ];
-  return [...arranged, ...missed, ...lines.map(texts.sentence)].join(' ') || null;
+  return texts.sentences([...arranged, ...missed, ...lines.map(texts.sentence)]) || null;
 }
 
 /** Where nothing later may be picked, what is left cannot be used. */
-function deferralsText(view: DeploymentView): string | null {
+function deferralsText(view: DeploymentView, texts: Texts): string | null {
   const { deferralsLeft } = view;
   if (deferralsLeft === null || (deferralsLeft > 0 && !mayChangeTime(view))) return null;
   return texts.dialog.deferrals(deferralsLeft);
 }
 
 function rowOf(offer: Offer, now: Instant, place: Place): ChoiceRow {
+  const texts = textsFor(place.locale);
   const isNow = offer.choice.pick.kind === 'now';
   return {
     id: offer.choice.id,
@@ -112,6 +114,7 @@ function ownTimeRow(
   line: { readonly end: Instant; readonly preferred: Instant | null },
 ): OwnTimeRow | null {
   const { now } = state;
+  const texts = textsFor(place.locale);
   const bounds = ownTimeBounds(view, now, place.zone);
   if (bounds === null) return null;
   return {
@@ -121,7 +124,7 @@ function ownTimeRow(
     button: texts.button.nothingChosen,
     days: allowedDays(bounds, place.zone).map(({ date, at }) => ({
       date,
-      label: texts.time.day(dayOf(at, now, place), dateOf(at, place)),
+      label: texts.time.day(whenOf(at, now, place)),
     })),
     suggested: suggestedTime(bounds, line.preferred, place.zone),
     verdict: dialog.typed === null ? null : verdictOf(dialog.typed, bounds, now, place, line.end),
@@ -136,6 +139,7 @@ function verdictOf(
   end: Instant,
 ): OwnTimeVerdict {
   const judged = judgeOwnTime(typed, bounds, now, place.zone);
+  const texts = textsFor(place.locale);
   const outside = (why: string): OwnTimeVerdict => ({ kind: 'outside', typed, why });
   switch (judged.kind) {
     case 'fine':
@@ -166,7 +170,7 @@ function verdictOf(
 }
 
 function whyPage(state: State, deadline: When | null): ChoicesPage['why'] {
-  const { why } = texts;
+  const { why } = textsOf(state);
   return {
     label: why.label,
     title: why.title,

@@ -2,17 +2,20 @@
 import type { DeploymentView } from '../../contract/session-door.ts';
 import type { PageModel } from '../../contract/window.ts';
 import { accentOf } from './accent.ts';
+import { directionOf, languageOf, localeOf } from './language.ts';
 import type { State } from './state.ts';
 
-type Frame = Pick<PageModel, 'language' | 'organization' | 'logo' | 'accent'>;
+type Frame = Pick<PageModel, 'language' | 'direction' | 'organization' | 'logo' | 'accent'>;
 
 /** `view`: the deployment that the page is about; null where it is about none. */
-export function frameOf({ snapshot }: State, view: DeploymentView | null): Frame {
+export function frameOf(state: State, view: DeploymentView | null): Frame {
+  const { snapshot } = state;
   const accent = snapshot?.branding.accent ?? null;
   const { light, dark } = view?.logo ?? snapshot?.branding.logo ?? { light: null, dark: null };
   const [inLight, inDark] = [light ?? dark, dark ?? light];
   return {
-    language: 'en',
+    language: localeOf(state),
+    direction: directionOf(languageOf(state)),
     organization: snapshot?.organization ?? null,
     logo: inLight === null || inDark === null ? null : { light: inLight, dark: inDark },
     accent: accent === null ? null : accentOf(accent),

@@ -4,13 +4,11 @@ import type { MaintenanceRow, PageModel } from '../../contract/window.ts';
 import type { Instant } from '../../core/time.ts';
 import { frameOf } from './frame.ts';
 import { byEnd, byUrgency, endedAt, isPast } from './listing.ts';
-import { maintenanceTexts as texts } from './maintenance-texts.ts';
 import { placeOf, whyNothingCanBeChosen } from './menu-model.ts';
 import { deadlineInstant, instant } from './offer.ts';
-import { titled, sentenceTime } from './phrases.ts';
 import type { State } from './state.ts';
 import { statusText } from './status-text.ts';
-import { texts as allTexts } from './texts.ts';
+import { textsOf } from './texts.ts';
 import { whenOf, type When } from './times.ts';
 
 export interface MaintenanceView {
@@ -22,6 +20,7 @@ export interface MaintenanceView {
 /** Null while nobody wants to see it. */
 export function maintenanceView(state: State): MaintenanceView | null {
   if (state.maintenance === null) return null;
+  const texts = textsOf(state);
   const views = state.snapshot?.deployments ?? [];
   const due = byUrgency(
     views.filter((view) => !isPast(view)),
@@ -33,15 +32,15 @@ export function maintenanceView(state: State): MaintenanceView | null {
     model: {
       key: 'maintenance',
       ...frameOf(state, null),
-      title: texts.title,
+      title: texts.maintenance.title,
       page: {
         kind: 'maintenance',
-        alert: state.link.kind === 'connected' ? null : whyNothingCanBeChosen(state).join(' '),
+        alert: state.link.kind === 'connected' ? null : texts.sentences(whyNothingCanBeChosen(state)),
         due: due.map((view) => rowOf(state, view)),
-        nothingDue: state.snapshot !== null && due.length === 0 ? allTexts.menu.nothingDue : null,
+        nothingDue: state.snapshot !== null && due.length === 0 ? texts.menu.nothingDue : null,
         past: past.map((view) => rowOf(state, view)),
-        dueLabel: texts.due,
-        pastLabel: texts.past,
+        dueLabel: texts.maintenance.due,
+        pastLabel: texts.maintenance.past,
       },
     },
   };
@@ -57,12 +56,13 @@ const signs = {
 
 function rowOf(state: State, view: DeploymentView): MaintenanceRow {
   const { detail, status } = view;
+  const texts = textsOf(state).maintenance;
   const lines = detail.kind === 'failed' ? detail.lastLines : [];
   return {
     id: view.id,
     title: view.title,
     sign: signs[status],
-    status: texts.status[status],
+    status: texts.status(signs[status]),
     time: timeOf(state, view),
     text: statusText(state, view),
     details: lines.length === 0 ? null : { label: texts.details, lines },
@@ -72,13 +72,14 @@ function rowOf(state: State, view: DeploymentView): MaintenanceRow {
 /** When it starts or ended; for what waits for a person, until when it may. */
 function timeOf(state: State, view: DeploymentView): string | null {
   const { detail } = view;
+  const texts = textsOf(state);
   const when = (moment: Instant): When => whenOf(moment, state.now, placeOf(state));
   const ended = endedAt(view);
-  if (ended !== null) return titled(sentenceTime(when(ended)));
-  if (detail.kind === 'scheduled') return titled(sentenceTime(when(instant(detail.due))));
+  if (ended !== null) return texts.menu.due(when(ended));
+  if (detail.kind === 'scheduled') return texts.menu.due(when(instant(detail.due)));
   if (detail.kind === 'restarting') {
-    return detail.at === null ? null : titled(sentenceTime(when(instant(detail.at))));
+    return detail.at === null ? null : texts.menu.due(when(instant(detail.at)));
   }
   const deadline = detail.kind === 'asked' || detail.kind === 'available' ? deadlineInstant(view) : null;
-  return deadline === null ? null : allTexts.dialog.by(when(deadline));
+  return deadline === null ? null : texts.dialog.by(when(deadline));
 }

@@ -7,13 +7,12 @@ import { assertNever } from '../../core/result.ts';
 import { isAfter, minutesBetween } from '../../core/time.ts';
 import { countdownMinutes } from './countdown.ts';
 import { iconOf, type Icon } from './icon.ts';
-import { holdLine } from './hold-texts.ts';
+import { localeOf } from './language.ts';
 import { byUrgency, isPast } from './listing.ts';
-import { maintenanceTexts } from './maintenance-texts.ts';
 import { deadlineInstant, instant, mayChangeTime, mayChoose, offersOf } from './offer.ts';
 import { offerLabel, offerTimeText } from './offer-texts.ts';
 import type { Command, State } from './state.ts';
-import { texts } from './texts.ts';
+import { textsOf, type Texts } from './texts.ts';
 import { whenOf, type Place } from './times.ts';
 import { withoutAskingLine } from './without-asking.ts';
 
@@ -42,6 +41,7 @@ const line = (text: string): MenuItem => ({ kind: 'line', text });
 const title = (text: string): MenuItem => ({ kind: 'title', text });
 
 export function menuModel(state: State): MenuModel {
+  const texts = textsOf(state);
   const connected = state.link.kind === 'connected';
   const listed = byUrgency((state.snapshot?.deployments ?? []).filter(isListed), state.now);
   const sections = connected
@@ -62,7 +62,7 @@ export function menuModel(state: State): MenuModel {
       { kind: 'separator' },
       {
         kind: 'command',
-        text: maintenanceTexts.menu,
+        text: texts.maintenance.menu,
         command: { kind: 'maintenance' },
         inset: false,
       },
@@ -82,11 +82,11 @@ function isShown({ link, snapshot }: State, due: boolean): boolean {
 function headline(state: State, listed: readonly DeploymentView[]): string {
   const [first] = listed;
   if (state.link.kind !== 'connected') return withoutFullStop(whyNothingCanBeChosen(state)[0] ?? '');
-  if (first === undefined) return withoutFullStop(texts.menu.nothingDue);
+  if (first === undefined) return withoutFullStop(textsOf(state).menu.nothingDue);
   return [first.title, stateLines(state, first)[0]].filter(Boolean).join(', ');
 }
 
-const withoutFullStop = (sentence: string): string => sentence.replace(/\.$/, '');
+const withoutFullStop = (sentence: string): string => sentence.replace(/[.。]$/u, '');
 
 /** What is over is told by the list of Maintenance; what sleeps with nothing to choose is nobody's business. */
 const isListed = (view: DeploymentView): boolean =>
@@ -95,6 +95,7 @@ const isListed = (view: DeploymentView): boolean =>
 /** While the helper cannot be reached: why nothing can be chosen, and which appointments stand all the same. */
 export function whyNothingCanBeChosen(state: State): string[] {
   const { link, snapshot, now } = state;
+  const texts = textsOf(state);
   const why =
     link.kind === 'lost'
       ? {
@@ -114,13 +115,13 @@ export const safeAppointments = (
 ): string[] =>
   deployments.flatMap(({ detail }) =>
     detail.kind === 'scheduled' && isAfter(instant(detail.due), now)
-      ? [texts.link.appointmentSafe(whenOf(instant(detail.due), now, placeOf(state)))]
+      ? [textsOf(state).link.appointmentSafe(whenOf(instant(detail.due), now, placeOf(state)))]
       : [],
   );
 
 export const placeOf = (state: State): Place => ({
   zone: state.snapshot?.zone ?? 'UTC',
-  locale: state.locale,
+  locale: localeOf(state),
 });
 
 function sectionOf(state: State, view: DeploymentView): MenuItem[] {
@@ -133,6 +134,7 @@ function sectionOf(state: State, view: DeploymentView): MenuItem[] {
 
 function stateLines(state: State, view: DeploymentView): string[] {
   const { detail, hold } = view;
+  const texts = textsOf(state);
   const place = placeOf(state);
   const at = (text: string): ReturnType<typeof whenOf> => whenOf(instant(text), state.now, place);
   switch (detail.kind) {
@@ -140,7 +142,7 @@ function stateLines(state: State, view: DeploymentView): string[] {
       const deadline = deadlineInstant(view);
       const without = withoutAskingLine(view, state.now, place);
       return [
-        hold === null ? texts.menu.waiting : holdLine(hold),
+        hold === null ? texts.menu.waiting : texts.hold(hold),
         ...(detail.missed === null
           ? []
           : [(detail.because === 'held' ? texts.menu.missedHeld : texts.menu.missed)(at(detail.missed))]),
@@ -155,7 +157,7 @@ function stateLines(state: State, view: DeploymentView): string[] {
     case 'scheduled': {
       if (hold !== null) {
         const latest = hold.until === null ? [] : [texts.menu.latestBy(at(hold.until))];
-        return [texts.menu.due(at(detail.due)), holdLine(hold), ...latest, ...attemptLines(detail)];
+        return [texts.menu.due(at(detail.due)), texts.hold(hold), ...latest, ...attemptLines(texts, detail)];
       }
       const minutes = minutesBetween(state.now, instant(detail.due));
       const due =
@@ -170,12 +172,12 @@ function stateLines(state: State, view: DeploymentView): string[] {
           : detail.by === 'admin'
             ? [texts.menu.setByAdmin]
             : [];
-      return [due, ...by, ...attemptLines(detail)];
+      return [due, ...by, ...attemptLines(texts, detail)];
     }
     case 'running':
-      return [texts.menu.running, ...attemptLines(detail)];
+      return [texts.menu.running, ...attemptLines(texts, detail)];
     case 'restarting':
-      if (hold !== null) return [texts.menu.restartWaits, holdLine(hold)];
+      if (hold !== null) return [texts.menu.restartWaits, texts.hold(hold)];
       return [detail.at === null ? texts.menu.restartWaits : texts.restart.headline(at(detail.at))];
     case 'checking':
       return [texts.menu.checking];
@@ -184,7 +186,7 @@ function stateLines(state: State, view: DeploymentView): string[] {
     case 'installed':
       return [detail.verified ? texts.menu.installed : texts.menu.finished];
     case 'staged':
-      return [maintenanceTexts.staged(detail.app, detail.version)];
+      return [texts.maintenance.staged(detail.app, detail.version)];
     case 'failed':
       return [texts.menu.failed];
     case 'not-met':
@@ -198,11 +200,14 @@ function stateLines(state: State, view: DeploymentView): string[] {
   }
 }
 
-const attemptLines = ({ attempt, attempts }: { attempt: number; attempts: number }): string[] =>
-  attempt > 1 ? [texts.menu.attempt(attempt, attempts)] : [];
+const attemptLines = (
+  texts: Texts,
+  { attempt, attempts }: { readonly attempt: number; readonly attempts: number },
+): string[] => (attempt > 1 ? [texts.menu.attempt(attempt, attempts)] : []);
 
 function commandsOf(state: State, view: DeploymentView): MenuItem[] {
   const place = placeOf(state);
+  const texts = textsOf(state);
   const offers = offersOf(view, state.now, place.zone);
   const command = (text: string, wanted: Command, inset = true): MenuItem => ({
     kind: 'command',

@@ -11,7 +11,7 @@ import { noticeOf, type CurrentNotice } from './notices.ts';
 import { instant, mayChangeTime, mayStartNow } from './offer.ts';
 import type { Command, State } from './state.ts';
 import { statusText } from './status-text.ts';
-import { texts } from './texts.ts';
+import { textsOf, type Texts } from './texts.ts';
 import { whenOf } from './times.ts';
 
 export interface NotificationModel {
@@ -46,6 +46,7 @@ function restartNotification(state: State, { id, detail }: DeploymentView): read
   if (detail.kind !== 'restarting' || detail.at === null) return [];
   const at = instant(detail.at);
   if (!isAfter(at, state.now)) return [];
+  const texts = textsOf(state);
   return [
     {
       id: `restart ${detail.at}`,
@@ -81,6 +82,7 @@ const isToldOutside = ({ hold, notice }: DeploymentView, { due }: CurrentNotice,
 function notificationOf(state: State, view: DeploymentView, notice: CurrentNotice): NotificationModel {
   const { id: deployment, title, restarts } = view;
   const { due, number, kind } = notice;
+  const texts = textsOf(state);
   const when = whenOf(due, state.now, placeOf(state));
   const left = leftUntil(due, state.now);
   const urgent = kind === 'warning';
@@ -96,7 +98,7 @@ function notificationOf(state: State, view: DeploymentView, notice: CurrentNotic
     urgent,
     actions: [
       ...(mayStartNow(view)
-        ? [{ text: startNowLabel(restarts), command: { kind: 'start-now', deployment } as const }]
+        ? [{ text: startNowLabel(texts, restarts), command: { kind: 'start-now', deployment } as const }]
         : []),
       ...(mayChangeTime(view)
         ? [{ text: texts.reminder.change, command: { kind: 'choose-time', deployment } as const }]
@@ -107,5 +109,5 @@ function notificationOf(state: State, view: DeploymentView, notice: CurrentNotic
 }
 
 /** The three dots promise a question, as on the menu: only a restart asks one. */
-const startNowLabel = (restarts: boolean): string =>
+const startNowLabel = (texts: Texts, restarts: boolean): string =>
   restarts ? texts.menu.asks(texts.button.startNow) : texts.button.startNow;

@@ -1,10 +1,11 @@
 /** How one choice is named and timed, the same in the dialog and on the menu. */
 import type { Instant } from '../../core/time.ts';
 import type { Offer } from './offer.ts';
-import { texts } from './texts.ts';
-import { dayOf, weekdayOf, whenOf, type Place } from './times.ts';
+import { textsFor } from './texts.ts';
+import { whenOf, type Place } from './times.ts';
 
 export function offerLabel({ choice, at }: Offer, now: Instant, place: Place): string {
+  const texts = textsFor(place.locale);
   switch (choice.pick.kind) {
     case 'now':
       return texts.choice.now;
@@ -12,7 +13,7 @@ export function offerLabel({ choice, at }: Offer, now: Instant, place: Place): s
       return texts.choice.in(choice.pick.minutes);
     case 'named':
       return choice.pick.name === 'tomorrow-morning'
-        ? texts.choice[choice.pick.name](dayOf(at, now, place))
+        ? texts.choice[choice.pick.name](whenOf(at, now, place))
         : texts.choice[choice.pick.name];
     case 'at':
       return choice.last ? texts.choice.last : texts.choice.at(whenOf(at, now, place));
@@ -21,4 +22,4 @@ export function offerLabel({ choice, at }: Offer, now: Instant, place: Place): s
 
 /** "15:10", "Thu, 08:30". */
 export const offerTimeText = (at: Instant, now: Instant, place: Place): string =>
-  texts.time.column(whenOf(at, now, place), weekdayOf(at, place));
+  textsFor(place.locale).time.column(whenOf(at, now, place));

@@ -9,7 +9,7 @@ import { frameOf } from './frame.ts';
 import { placeOf } from './menu-model.ts';
 import { isReady } from './ready.ts';
 import { deploymentOf, type Dialog, type News, type State } from './state.ts';
-import { texts } from './texts.ts';
+import { textsOf, type Texts } from './texts.ts';
 import { whenOf } from './times.ts';
 import { warningPage } from './warning-page.ts';
 
@@ -38,6 +38,7 @@ export function windowView(state: State): WindowView | null {
 type Content = Pick<PageModel, 'title' | 'page'>;
 
 function contentOf(state: State, dialog: Dialog): Content | null {
+  const texts = textsOf(state);
   const done = texts.button.done;
   switch (dialog.kind) {
     case 'choosing': {
@@ -61,16 +62,12 @@ function contentOf(state: State, dialog: Dialog): Content | null {
           hint:
             dialog.due === null || state.snapshot?.branding.menuBarItem === 'never'
               ? null
-              : {
-                  before: texts.confirmation.hintBefore,
-                  icon: texts.confirmation.hintIcon,
-                  after: texts.confirmation.hintAfter,
-                },
+              : texts.confirmation.hint,
           done,
         },
       };
     case 'news':
-      return { title: dialog.title, page: { kind: 'news', text: newsText(dialog.news), done } };
+      return { title: dialog.title, page: { kind: 'news', text: newsText(texts, dialog.news), done } };
     case 'about':
       return {
         title: texts.about.title,
@@ -89,6 +86,7 @@ function contentOf(state: State, dialog: Dialog): Content | null {
 function startNow(state: State, deployment: string): Content | null {
   const view = deploymentOf(state, deployment);
   if (view === null) return null;
+  const texts = textsOf(state);
   const sentences = [
     view.restarts ? texts.startNow.restarts : texts.startNow.plain,
     ...(view.minutes === null ? [] : [texts.startNow.duration(view.minutes)]),
@@ -99,7 +97,7 @@ function startNow(state: State, deployment: string): Content | null {
     page: {
       kind: 'start-now',
       question: texts.startNow.question,
-      text: sentences.join(' '),
+      text: texts.sentences(sentences),
       cancel: texts.button.cancel,
       start: texts.button.startNow,
       ready: isReady(state, deployment),
@@ -108,16 +106,17 @@ function startNow(state: State, deployment: string): Content | null {
 }
 
 function confirmed(state: State, dialog: Extract<Dialog, { kind: 'confirmed' }>): string {
+  const texts = textsOf(state);
   if (dialog.due !== null) {
     return texts.confirmation.scheduled(whenOf(dialog.due, state.now, placeOf(state)));
   }
   return dialog.restarts ? texts.confirmation.startingRestarts : texts.confirmation.starting;
 }
 
-function newsText(news: News): string {
+function newsText(texts: Texts, news: News): string {
   switch (news.kind) {
     case 'refused':
-      return texts.refusal[news.reason];
+      return texts.refusal(news.reason);
     case 'running':
       return texts.news.running;
     case 'finished':

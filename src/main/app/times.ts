@@ -1,6 +1,6 @@
 /**
- * Instants as people read them: in the Mac's zone and in the form of its region, with `Intl`. Returns the parts (which day,
- * what clock time); the words between them are in `texts.ts`. Never reads a clock: `now` is an argument.
+ * Instants as people read them: in the Mac's zone and in the form of its region, with `Intl`. The words around them are in
+ * `texts.ts`. Never reads a clock: `now` is an argument.
  */
 import { localOf, type Instant, type Zone } from '../../core/time.ts';
 
@@ -10,70 +10,62 @@ export interface Place {
   readonly locale: string;
 }
 
-export type Day =
-  | { readonly kind: 'yesterday' | 'today' | 'tomorrow' }
-  /** Two to six days ahead: the name is enough. */
-  | { readonly kind: 'weekday'; readonly long: string; readonly short: string }
-  | { readonly kind: 'date'; readonly long: string; readonly short: string };
+/** `weekday`: two to six days ahead, where its name is enough. */
+export type Day = 'yesterday' | 'today' | 'tomorrow' | 'weekday' | 'date';
 
+/** A moment, and how far it is from now as people count it. */
 export interface When {
   readonly day: Day;
-  readonly clock: string;
+  readonly at: Instant;
+  readonly place: Place;
 }
-
-/** "15:10" or "3:10 PM", as the region has it. */
-export const clockTime = (instant: Instant, place: Place): string =>
-  format(instant, place, { timeStyle: 'short' });
 
 export function dayOf(instant: Instant, now: Instant, place: Place): Day {
   const today = localOf(now, place.zone).toPlainDate();
   const days = today.until(localOf(instant, place.zone).toPlainDate(), { largestUnit: 'days' }).days;
-  if (days === 0) return { kind: 'today' };
-  if (days === 1) return { kind: 'tomorrow' };
-  if (days === -1) return { kind: 'yesterday' };
-  if (days > 1 && days < 7) {
-    return {
-      kind: 'weekday',
-      long: format(instant, place, { weekday: 'long' }),
-      short: format(instant, place, { weekday: 'short' }),
-    };
-  }
-  return {
-    kind: 'date',
-    long: format(instant, place, { weekday: 'long', day: 'numeric', month: 'long' }),
-    short: format(instant, place, { day: 'numeric', month: 'short' }),
-  };
+  if (days === 0) return 'today';
+  if (days === 1) return 'tomorrow';
+  if (days === -1) return 'yesterday';
+  return days > 1 && days < 7 ? 'weekday' : 'date';
 }
 
 export const whenOf = (instant: Instant, now: Instant, place: Place): When => ({
   day: dayOf(instant, now, place),
-  clock: clockTime(instant, place),
+  at: instant,
+  place,
 });
 
-/** "Thu", for the right-hand column and the end of the timeline. */
-export const weekdayOf = (instant: Instant, place: Place): string =>
-  format(instant, place, { weekday: 'short' });
+const forms = {
+  /** "15:10" or "3:10 PM". */
+  clock: { timeStyle: 'short' },
+  /** "Thursday". */
+  weekday: { weekday: 'long' },
+  /** "Thu". */
+  shortWeekday: { weekday: 'short' },
+  /** "Thursday 4 December". */
+  date: { weekday: 'long', day: 'numeric', month: 'long' },
+  /** "4 December". */
+  dayAndMonth: { day: 'numeric', month: 'long' },
+  /** "4 Dec". */
+  shortDate: { day: 'numeric', month: 'short' },
+  /** "Thu 4 Dec". */
+  shortDateWithWeekday: { weekday: 'short', day: 'numeric', month: 'short' },
+} satisfies Record<string, Intl.DateTimeFormatOptions>;
 
-/** "Thu 4 Dec", for lists of days. */
-export const dateOf = (instant: Instant, place: Place): string =>
-  format(instant, place, { weekday: 'short', day: 'numeric', month: 'short' });
+/** Making one takes longer than using it a hundred times. */
+const formats = new Map<string, Intl.DateTimeFormat>();
 
-/**
- * The words are English (issue 7 translates them), the forms are the region's own: on a Mac set to German in Germany
- * 15:10 stays 15:10. Takes a BCP 47 tag; what is not one counts as plain English.
- */
-export function formatLocale(systemLocale: string): string {
-  try {
-    const { language, region, baseName } = new Intl.Locale(systemLocale.replaceAll('_', '-'));
-    if (language === 'en') return baseName;
-    return region === undefined ? 'en-GB' : `en-${region}`;
-  } catch {
-    return 'en-GB';
-  }
+/** Always by the calendar that the admin wrote the deadline in. */
+export function written(form: keyof typeof forms, instant: Instant, { locale, zone }: Place): string {
+  const key = `${form} ${locale} ${zone}`;
+  const format =
+    formats.get(key) ??
+    new Intl.DateTimeFormat(locale, { ...forms[form], timeZone: zone, calendar: 'gregory' });
+  formats.set(key, format);
+  return format.format(instant.epochMilliseconds);
 }
 
-function format(instant: Instant, place: Place, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(place.locale, { ...options, timeZone: place.zone }).format(
-    instant.epochMilliseconds,
-  );
-}
+export const clockTime = (instant: Instant, place: Place): string => written('clock', instant, place);
+
+/** 1 is Monday. */
+export const weekdayNumber = (instant: Instant, zone: Zone): number => localOf(instant, zone).dayOfWeek;

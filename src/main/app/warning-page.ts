@@ -3,13 +3,12 @@ import type { DeploymentView } from '../../contract/session-door.ts';
 import type { PageModel } from '../../contract/window.ts';
 import { alertText } from './alert-text.ts';
 import { leftUntil } from './countdown.ts';
-import { holdLine } from './hold-texts.ts';
 import { parseMarkdown } from './markdown.ts';
 import { placeOf } from './menu-model.ts';
 import { mayStartNow } from './offer.ts';
 import { isReady } from './ready.ts';
 import type { Dialog, State } from './state.ts';
-import { texts } from './texts.ts';
+import { textsOf } from './texts.ts';
 import { whenOf } from './times.ts';
 
 export function warningPage(
@@ -18,6 +17,7 @@ export function warningPage(
   { due, alert }: Extract<Dialog, { kind: 'warning' }>,
 ): Pick<PageModel, 'title' | 'page'> {
   const { now } = state;
+  const texts = textsOf(state);
   const { title, restarts, minutes, hold } = view;
   return {
     title: texts.warning.headline(restarts, title, whenOf(due, now, placeOf(state)), hold !== null),
@@ -27,7 +27,7 @@ export function warningPage(
       facts: [...(restarts ? [title] : []), ...(minutes === null ? [] : [texts.dialog.about(minutes)])].join(
         ' · ',
       ),
-      lead: hold === null ? null : texts.sentence(holdLine(hold)),
+      lead: hold === null ? null : texts.sentence(texts.hold(hold)),
       message: parseMarkdown(view.message).blocks,
       alert: alertText(state, view, alert),
       startNow: mayStartNow(view) ? texts.button.startNow : null,

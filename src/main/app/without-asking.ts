@@ -2,11 +2,12 @@
 import type { DeploymentView } from '../../contract/session-door.ts';
 import { isAfter, type Instant } from '../../core/time.ts';
 import { deadlineInstant, instant } from './offer.ts';
-import { texts } from './texts.ts';
+import { textsFor } from './texts.ts';
 import { whenOf, type Place } from './times.ts';
 
 export function withoutAskingLine(view: DeploymentView, now: Instant, place: Place): string | null {
   const { detail, phase } = view;
+  const texts = textsFor(place.locale);
   const line = (at: Instant): string => texts.withoutAsking.at(whenOf(at, now, place));
   if (detail.kind === 'scheduled') {
     // What somebody picked is told by its own time, and so is what has come already.
