@@ -1,10 +1,11 @@
 /** Tells the app what it may show: a snapshot to whoever subscribes, and a new one whenever something worth telling changed. */
+import { deploymentView } from '../../contract/deployment-view.ts';
 import type { DeploymentView, Snapshot } from '../../contract/session-door.ts';
+import { togetherView } from '../../contract/together-view.ts';
 import type { Clock } from '../ports/ports.ts';
-import { togetherView } from './together-view.ts';
 import type { Ledger } from './ledger.ts';
 import type { Logos } from './logos.ts';
-import { deploymentView, viewKey, type Course } from './views.ts';
+import { viewKey, type Course } from './views.ts';
 
 export class Publisher {
   readonly #ledger: Ledger;
