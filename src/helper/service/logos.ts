@@ -6,15 +6,12 @@ import type { Picture } from '../../contract/session-door.ts';
 import type { Logo } from '../../core/branding.ts';
 import { failed } from '../../core/result.ts';
 import type { PictureFile } from '../../files/picture-file.ts';
-import { shown, type Problem } from '../../preferences/problem.ts';
-import { domainOf, type Preferences } from '../../preferences/read-domain.ts';
+import { namedPictures, pictureProblem } from '../../preferences/logo-files.ts';
+import type { Preferences, Problem } from '../../preferences/read-domain.ts';
 import type { Pictures } from '../ports/ports.ts';
 
 /** More different files than this are not read: each may have half a megabyte, and all are kept in memory. */
 const mostFiles = 32;
-
-const keys = { light: 'DisplayIconLightFile', dark: 'DisplayIconDarkFile' } as const;
-const sides = ['light', 'dark'] as const;
 
 export class Logos {
   readonly #pictures: Pictures;
@@ -30,18 +27,11 @@ export class Logos {
     return this.#problems;
   }
 
-  async read({ branding, deployments }: Pick<Preferences, 'branding' | 'deployments'>): Promise<void> {
-    const named = [
-      ...uses('io.intermission', branding.logo),
-      // What a deployment shares with the organisation is told there.
-      ...deployments.flatMap(({ id, branding: own }) =>
-        uses(domainOf(id), own.logo).filter(({ side, path }) => path !== branding.logo[side]),
-      ),
-    ];
-    const paths = [...new Set(named.map(({ path }) => path))];
+  async read(preferences: Pick<Preferences, 'branding' | 'deployments'>): Promise<void> {
+    const named = namedPictures(preferences);
     const byPath = new Map<string, PictureFile>();
     const reasons = new Map<string, string>();
-    for (const [index, path] of paths.entries()) {
+    for (const [index, path] of [...new Set(named.map((it) => it.path))].entries()) {
       const read =
         index < mostFiles
           ? await this.#pictures.read(path)
@@ -50,9 +40,9 @@ export class Logos {
       else reasons.set(path, read.problem);
     }
     this.#byPath = byPath;
-    this.#problems = named.flatMap(({ domain, side, path }): Problem[] => {
-      const reason = reasons.get(path);
-      return reason === undefined ? [] : [notShown(domain, keys[side], path, reason)];
+    this.#problems = named.flatMap((it) => {
+      const reason = reasons.get(it.path);
+      return reason === undefined ? [] : [pictureProblem(it, reason)];
     });
   }
 
@@ -68,24 +58,3 @@ export class Logos {
     return found === undefined ? null : { type: found.type, base64: found.bytes.toString('base64') };
   }
 }
-
-const uses = (
-  domain: string,
-  logo: Logo,
-): readonly { readonly domain: string; readonly side: keyof Logo; readonly path: string }[] =>
-  sides.flatMap((side) => {
-    const path = logo[side];
-    return path === null ? [] : [{ domain, side, path }];
-  });
-
-const notShown = (domain: string, key: string, path: string, reason: string): Problem => ({
-  severity: 'error',
-  kind: 'bad-value',
-  domain,
-  source: domain,
-  key,
-  value: shown(path),
-  rule: `a picture that can be shown (${reason})`,
-  used: 'no picture',
-  nearest: null,
-});
