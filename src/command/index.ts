@@ -29,6 +29,7 @@ async function answer(argv: readonly string[]): Promise<Answer> {
       return (await import('./run.ts')).run(root, request);
     case 'status':
     case 'ea':
+    case 'history':
       return (await import('./telling/tell.ts')).tell(root, request);
     case 'prompt':
     case 'cleanup':

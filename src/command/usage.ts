@@ -66,6 +66,16 @@ export const commands = {
       '--deployment ID   of one deployment only; not given, or blank: of all',
     ],
   },
+  history: {
+    synopsis: 'history [ID] [--since TIME] [--last N] [--json]',
+    what: 'What happened, when and why: each change of a deployment, the newest last. Read from the file, so it needs no helper.',
+    options: [
+      'ID             of one deployment only',
+      '--since TIME   from this day, local time or instant on, such as 2026-11-21, 2026-11-21T17:00 or 2026-11-21T16:00:00Z',
+      '--last N       the newest N; not given: 50, or all since TIME',
+      '--json         machine-readable, versioned by its key "schemaVersion"',
+    ],
+  },
   presence: {
     synopsis: 'presence [--json]',
     what: 'Look at the screen now, and say what is seen and what it would hold back. Takes a few seconds.',

@@ -1,18 +1,30 @@
-/** The words after `status` and `ea`: what tells, and changes nothing. */
+/** The words after `status`, `ea` and `history`: what tells, and changes nothing. */
 import { parseArgs } from 'node:util';
 import { isDeploymentId } from '../../core/names.ts';
 import { failed, ok, type Result } from '../../core/result.ts';
+import { instantOf, parseInstant, parseLocalMinute, type Instant, type Zone } from '../../core/time.ts';
 import {
   extensionAttributeNames,
   isExtensionAttribute,
   type ExtensionAttribute,
 } from './extension-attributes.ts';
 
-export type TellingName = 'status' | 'ea';
+export type TellingName = 'status' | 'ea' | 'history';
+
+/** A moment as an admin writes it: an instant, or local time wherever the Mac is. */
+export type Since = (zone: Zone) => Instant;
 
 export type TellingRequest =
   | { readonly kind: 'status'; readonly deployment: string | null; readonly json: boolean }
-  | { readonly kind: 'ea'; readonly attribute: ExtensionAttribute; readonly deployment: string | null };
+  | { readonly kind: 'ea'; readonly attribute: ExtensionAttribute; readonly deployment: string | null }
+  | {
+      readonly kind: 'history';
+      readonly deployment: string | null;
+      readonly since: Since | null;
+      /** How many of the newest entries; null where the default, or what `since` says, counts. */
+      readonly last: number | null;
+      readonly json: boolean;
+    };
 
 export const isTelling = (name: string): name is TellingName => Object.hasOwn(allowed, name);
 
@@ -31,11 +43,14 @@ export interface TellingProblem {
 const allowed: Readonly<Record<TellingName, readonly string[]>> = {
   status: ['json'],
   ea: ['deployment'],
+  history: ['since', 'last', 'json'],
 };
 
 interface Options {
   readonly json?: boolean | undefined;
   readonly deployment?: string | undefined;
+  readonly since?: string | undefined;
+  readonly last?: string | undefined;
 }
 
 /** The problem names the word and the rule. */
@@ -53,6 +68,8 @@ export function tellingRequest(
         help: { type: 'boolean', short: 'h' },
         json: { type: 'boolean' },
         deployment: { type: 'string' },
+        since: { type: 'string' },
+        last: { type: 'string' },
       },
     });
   } catch (error) {
@@ -72,7 +89,7 @@ export function tellingRequest(
 function requestOf(
   name: TellingName,
   argument: string | null,
-  { json = false, deployment }: Options,
+  { json = false, deployment, since, last }: Options,
 ): Result<TellingRequest, TellingProblem> {
   switch (name) {
     case 'status': {
@@ -88,6 +105,21 @@ function requestOf(
       const id = idOf(deployment === '' ? null : (deployment ?? null), '--deployment');
       return id.ok ? ok({ kind: name, attribute: argument, deployment: id.value }) : id;
     }
+    case 'history': {
+      const id = idOf(argument, 'the deployment');
+      if (!id.ok) return id;
+      if (last !== undefined && !/^[1-9]\d{0,5}$/.test(last)) {
+        return value(`--last is "${last}", but must be a whole number from 1 to 999999`);
+      }
+      const from = since === undefined ? null : sinceOf(since);
+      if (since !== undefined && from === null) {
+        return value(
+          `--since is "${since}", but must be a day, a local time or an instant, such as 2026-11-21, 2026-11-21T17:00 or 2026-11-21T16:00:00Z`,
+        );
+      }
+      const newest = last === undefined ? null : Number(last);
+      return ok({ kind: name, deployment: id.value, since: from, last: newest, json });
+    }
   }
 }
 
@@ -96,6 +128,13 @@ function idOf(id: string | null, what: string): Result<string | null, TellingPro
   return value(
     `${what} is "${id}", but must be 1 to 128 letters, digits, dots, hyphens or underscores, beginning with a letter or digit`,
   );
+}
+
+function sinceOf(text: string): Since | null {
+  const instant = parseInstant(text);
+  if (instant !== null) return () => instant;
+  const local = parseLocalMinute(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00` : text);
+  return local === null ? null : (zone) => instantOf(local, zone);
 }
 
 const usage = (text: string): Result<never, TellingProblem> => failed({ kind: 'usage', text });

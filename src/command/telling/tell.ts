@@ -1,4 +1,4 @@
-/** The commands that tell and change nothing: `status`, `ea`. */
+/** The commands that tell and change nothing: `status`, `ea`, `history`. */
 import { version } from '../../contract/version.ts';
 import { explainDoorProblem } from '../../link/door.ts';
 import { askStatus } from '../admin.ts';
@@ -7,6 +7,7 @@ import { exitCodes } from '../exit-codes.ts';
 import type { TellingRequest } from './arguments.ts';
 import { outputWidth } from './columns.ts';
 import { extensionAttributeResult, type Told } from './extension-attributes.ts';
+import { history } from './history.ts';
 import { statusInFull, statusTable } from './status-text.ts';
 
 export async function tell(root: string, request: TellingRequest): Promise<Answer> {
@@ -15,6 +16,8 @@ export async function tell(root: string, request: TellingRequest): Promise<Answe
       return status(root, request);
     case 'ea':
       return extensionAttribute(root, request);
+    case 'history':
+      return history(root, request, width());
   }
 }
 

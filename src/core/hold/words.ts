@@ -1,6 +1,6 @@
 /** A hold in one line for admins: what was seen, and by which evidence. What a user sees has words of its own. */
 import { assertNever } from '../result.ts';
-import type { Hold, HoldReason } from './rules.ts';
+import type { Hold, HoldEnd, HoldReason } from './rules.ts';
 
 export function describeHold({ kind, reasons, why }: Pick<Hold, 'kind' | 'reasons' | 'why'>): string {
   if (kind === 'unknown') return `what the screen shows is not known (${why ?? 'nobody tells'})`;
@@ -37,3 +37,11 @@ export function describeReason({ kind, app }: HoldReason): string {
       return assertNever(kind);
   }
 }
+
+/** How a hold ended, after "it was held until…;". */
+export const holdEndWords: Readonly<Record<HoldEnd, string>> = {
+  free: 'nothing held it any more',
+  limit: 'it could be held no longer',
+  settled: 'it was settled, or nobody was there any more',
+  changed: 'it was held for another reason from then on',
+};

@@ -1,10 +1,9 @@
 /** The Mac's clock and zone. */
-import { readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
 import { paths } from '../../contract/identity.ts';
-import { isZone } from '../../core/names.ts';
-import { isKnownZone, type Instant, type Zone } from '../../core/time.ts';
+import type { Instant, Zone } from '../../core/time.ts';
+import { zoneOfLink } from '../../files/zone-link.ts';
 import type { Clock } from '../ports/ports.ts';
 
 /**
@@ -28,16 +27,11 @@ export class MacClock implements Clock {
   }
 
   /**
-   * Where `/etc/localtime` points to (…/zoneinfo/Europe/Berlin). Node itself reads the zone only once, so a long-lived process
-   * must look for itself. What cannot be read leaves the zone as it was.
+   * Node itself reads the zone only once, so a long-lived process must look for itself. What cannot be read leaves the zone as it
+   * was.
    */
   zone(): Zone {
-    try {
-      const name = readlinkSync(join(this.#root, paths.localtime)).split('/zoneinfo/')[1] ?? '';
-      if (name !== this.#zone && isZone(name) && isKnownZone(name)) this.#zone = name;
-    } catch {
-      // No link: the zone stays.
-    }
+    this.#zone = zoneOfLink(join(this.#root, paths.localtime), this.#zone) ?? this.#zone;
     return this.#zone;
   }
 

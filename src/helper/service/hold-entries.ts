@@ -1,7 +1,7 @@
 /** What the history and the log tell of holds. */
 import type { DeploymentRecord } from '../../core/record.ts';
 import type { Hold } from '../../core/hold/rules.ts';
-import { describeHold } from '../../core/hold/words.ts';
+import { describeHold, holdEndWords } from '../../core/hold/words.ts';
 import type { HoldEntry } from '../ports/ports.ts';
 
 /** The holds that ended between these records, oldest first, then the one that began. */
@@ -23,15 +23,8 @@ const fields = ({ kind, what, since, reasons, why }: Hold) => ({
   why,
 });
 
-const endWords = {
-  free: 'nothing held it any more',
-  limit: 'it could be held no longer',
-  settled: 'it was settled, or nobody was there any more',
-  changed: 'it was held for another reason from then on',
-} as const;
-
 /** One line: from when to when, why, and how it ended. */
 export function describePastHold(hold: HoldEntry): string {
-  const end = hold.end === null ? '' : `; ${endWords[hold.end]}`;
+  const end = hold.end === null ? '' : `; ${holdEndWords[hold.end]}`;
   return `the ${hold.what} was held from ${hold.since} to ${hold.until ?? 'now'}: ${describeHold(hold)}${end}`;
 }
