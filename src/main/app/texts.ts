@@ -54,6 +54,11 @@ function textsOfLocale(locale: string) {
         when.day === 'weekday' || when.day === 'date'
           ? written('shortDateWithWeekday', when.at, when.place)
           : say(`time.${when.day}`),
+      /** "Today", "Thu": above the date in the strip of days. */
+      dayName: (when: When): string =>
+        when.day === 'weekday' || when.day === 'date'
+          ? written('shortWeekday', when.at, when.place)
+          : say(`time.${when.day}`),
     },
 
     /** A menu line as a sentence. */
