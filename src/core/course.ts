@@ -225,7 +225,6 @@ export function nextTick(record: DeploymentRecord, deployment: Deployment, zone:
     case 'scheduled':
       return stage.waiting ? null : plusMinutes(stage.deferral.due, missedAfterMinutes).add({ seconds: 1 });
     case 'checking':
-    case 'not-met':
       return stage.nextLook;
     case 'resting':
     case 'running':
@@ -233,6 +232,7 @@ export function nextTick(record: DeploymentRecord, deployment: Deployment, zone:
     case 'installed':
     case 'staged':
     case 'failed':
+    case 'not-met':
     case 'unqualified':
       return null;
   }

@@ -1,7 +1,9 @@
 /** What a deployment is, as the admin configured it. Plain readonly data; the rules stand in the files beside this, its course in record.ts. */
 import type { DeploymentBranding } from './branding.ts';
 import type { HoldRules, PowerRules } from './hold/rules.ts';
+import type { Requirements } from './requirements.ts';
 import type { Instant, LocalMinute } from './time.ts';
+import type { Verification } from './verification.ts';
 
 /** Times that the admin may offer by name. */
 export type NamedTime = 'end-of-day' | 'tomorrow-morning';
@@ -45,35 +47,6 @@ export interface Mac {
   /** When Intermission first ran here. */
   readonly firstSeen: Instant;
 }
-
-/** How inventory tells that the work is really done. */
-export type Verification =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'os-version'; readonly minimum: string }
-  | { readonly kind: 'filevault' }
-  /** `path` is the bundle's Mac path, such as `/Applications/Slack.app`. */
-  | {
-      readonly kind: 'app';
-      readonly path: string;
-      readonly bundleId: string;
-      readonly minimum: string | null;
-    };
-
-/** A new version of an app that waits in the staging folder. */
-export interface StagedApp {
-  /** As people call it: the name of its bundle without `.app`. */
-  readonly app: string;
-  readonly bundleId: string;
-  readonly version: string;
-}
-
-/** What inventory found. `unknown` is neither Installed nor Failed. */
-export type Finding =
-  | { readonly kind: 'present'; readonly evidence: string }
-  | { readonly kind: 'absent'; readonly found: string }
-  | { readonly kind: 'unknown'; readonly why: string }
-  /** The work is done but for the moment in which the person quits the app. */
-  | ({ readonly kind: 'staged' } & StagedApp);
 
 /** One piece of required or offered work. */
 export interface Deployment {
@@ -130,9 +103,15 @@ export interface Deployment {
   readonly noUser: 'wait' | 'run';
   readonly attempts: number;
   readonly hoursBetweenAttempts: number;
-  readonly verification: Verification;
+  /** All of them must hold; empty where the policy's own word counts. */
+  readonly verification: readonly Verification[];
   /** Whether a new version of the app that is verified waits in the staging folder while the app is open. */
   readonly stagesOpenApps: boolean;
+  readonly requirements: Requirements;
+  /** How the admin brings newer versions: counts only among deployments about the same thing. */
+  readonly updateMethod: 'automatic' | 'manual';
+  /** What it is about, and which version of that; null where it conflicts with nothing. */
+  readonly conflict: { readonly title: string; readonly version: string | null } | null;
   readonly holds: HoldRules;
   readonly power: PowerRules;
   /** Ask only while this is so. */

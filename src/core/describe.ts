@@ -5,7 +5,7 @@
 import { countedAttempts } from './attempts.ts';
 import type { ConflictRule } from './conflicts.ts';
 import { deadlineOf } from './deadline.ts';
-import type { Deployment, Finding } from './deployment.ts';
+import type { Deployment } from './deployment.ts';
 import type { DeploymentRecord, Missed, OutcomeKind } from './record.ts';
 import { holdUntil } from './hold/bounds.ts';
 import type { Hold } from './hold/rules.ts';
@@ -13,6 +13,7 @@ import { describeHold } from './hold/words.ts';
 import type { Criterion, NotMet } from './requirements.ts';
 import { assertNever } from './result.ts';
 import { localOf, type Instant, type Zone } from './time.ts';
+import type { Finding } from './verification.ts';
 
 /** `2026-11-21 15:10 Europe/Berlin` */
 export function clockTime(instant: Instant, zone: Zone): string {
@@ -97,7 +98,7 @@ export function describeRecord(deployment: Deployment, record: DeploymentRecord,
     case 'failed':
       return `Failed at ${clockTime(stage.at, zone)} after ${String(countedAttempts(record.attempts))} attempts: ${describeOutcome(stage.outcome.kind)}.`;
     case 'not-met':
-      return `Failed since ${clockTime(stage.since, zone)}: ${describeNotMet(stage)}. Looked at again at ${clockTime(stage.nextLook, zone)}; goes on by itself once that is so.`;
+      return `Failed since ${clockTime(stage.since, zone)}: ${describeNotMet(stage)}. Looked at again every hour; begins anew by itself once that is so.`;
     case 'unqualified':
       return `${named(stage.winner)} counts instead since ${clockTime(stage.since, zone)}: ${describeRule(stage.rule)}. Begins anew when that is so no more.`;
     default:

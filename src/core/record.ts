@@ -2,8 +2,8 @@
 import type { ConflictRule } from './conflicts.ts';
 import type { Hold, PastHold } from './hold/rules.ts';
 import type { Criterion } from './requirements.ts';
-import type { StagedApp } from './deployment.ts';
 import type { Instant, LocalMinute, Zone } from './time.ts';
+import type { StagedApp } from './verification.ts';
 
 /** What the user meant: "17:00 here" moves with the traveller, "in 4 hours" does not. */
 export type DeferralIntent =
@@ -102,14 +102,13 @@ export type Stage =
   | ({ readonly kind: 'staged'; readonly at: Instant } & StagedApp)
   /** Every attempt is used. */
   | { readonly kind: 'failed'; readonly at: Instant; readonly outcome: Outcome }
-  /** The Mac does not meet a criterion of the work; looked at again at `nextLook`. */
+  /** The Mac does not meet a criterion of the work. */
   | {
       readonly kind: 'not-met';
       readonly since: Instant;
       readonly criterion: Criterion;
       readonly required: string;
       readonly found: string;
-      readonly nextLook: Instant;
     }
   /** Another deployment about the same thing counts instead. `title` is empty where the admin gave none. */
   | {
@@ -164,6 +163,8 @@ export interface DeploymentRecord {
   readonly heldSeconds: number;
   /** The latest holds that are over, oldest first. */
   readonly pastHolds: readonly PastHold[];
+  /** Why the last look could not tell whether the work is done, or whether the Mac is fit for it; null where it could. */
+  readonly doubt: string | null;
   /** Attempts of this round, oldest first. */
   readonly attempts: readonly Attempt[];
   readonly stage: Stage;
@@ -183,6 +184,7 @@ export const newRecord = (id: string, adHoc: AdHoc | null = null): DeploymentRec
   hold: null,
   heldSeconds: 0,
   pastHolds: [],
+  doubt: null,
   attempts: [],
   stage: { kind: 'resting' },
 });

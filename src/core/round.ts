@@ -6,6 +6,7 @@ import { deadlineOf } from './deadline.ts';
 import type { Deployment } from './deployment.ts';
 import type { DeploymentRecord, Missed, Stage, WorkEvent } from './record.ts';
 import { isBefore, plusMinutes, type Instant, type Zone } from './time.ts';
+import { versionsOf } from './verification.ts';
 
 /** Nobody was asked yet, nothing was used up. */
 export const newRound = (record: DeploymentRecord, stage: Stage): DeploymentRecord => ({
@@ -15,6 +16,7 @@ export const newRound = (record: DeploymentRecord, stage: Stage): DeploymentReco
   graceUntil: null,
   warnedAt: null,
   heldSeconds: 0,
+  doubt: null,
   attempts: [],
   stage,
 });
@@ -37,19 +39,15 @@ export const offeredAgain = (
     : asked(record, now, missed);
 
 /** What a round of this deployment is about, as it is configured now. */
-export function eventOf({ deadline, verification }: Deployment): WorkEvent {
-  return { deadline: deadline.fixed?.at.toString() ?? null, target: targetOf(verification) };
-}
+export const eventOf = (deployment: Deployment): WorkEvent => ({
+  deadline: deployment.deadline.fixed?.at.toString() ?? null,
+  target: targetOf(deployment),
+});
 
-function targetOf(verification: Deployment['verification']): string | null {
-  switch (verification.kind) {
-    case 'os-version':
-    case 'app':
-      return verification.minimum;
-    case 'filevault':
-    case 'none':
-      return null;
-  }
+/** Every version that the admin names, in an order that does not change. */
+function targetOf({ verification, conflict }: Deployment): string | null {
+  const versions = [...versionsOf(verification), conflict?.version ?? null].filter((it) => it !== null);
+  return versions.length === 0 ? null : versions.join(' ');
 }
 
 /** The record with what its round is about noted: the beginning of one. */

@@ -4,19 +4,19 @@
  */
 import { isCounted, minutesToNextTry, outcomeOf, type RunEnding } from './attempts.ts';
 import { isMissed } from './course.ts';
-import type { Deployment, Finding } from './deployment.ts';
+import type { Deployment } from './deployment.ts';
+import { withDoubt } from './eligibility.ts';
 import type { Attempt, Deferral, DeploymentRecord, Outcome, Stage } from './record.ts';
 import { ended } from './hold/hold-course.ts';
 import type { Hold } from './hold/rules.ts';
 import { describeHold } from './hold/words.ts';
 import { assertNever } from './result.ts';
-import { asked } from './round.ts';
-import { isAfter, plusMinutes, type Instant, type Zone } from './time.ts';
+import { asked, newRound } from './round.ts';
+import { isAfter, isBefore, minutesBetween, plusMinutes, type Instant, type Zone } from './time.ts';
 import { retryDeferral } from './unchosen.ts';
+import { minutesBetweenLooks, nextLookAfter, type Finding } from './verification.ts';
 
-/** Inventory is looked at this often after a run… */
-export const minutesBetweenLooks = 15;
-/** …and a run whose work is still absent after this long counts as failed. */
+/** A run whose work is still absent after this long counts as failed. */
 export const looksForMinutes = 60;
 
 /** What a job that has come to its minute is told. */
@@ -121,7 +121,7 @@ export function closed(
   if (stage.kind !== 'running') return record;
   const outcome = closingOutcome(stage, deployment, closing);
   const after = withOutcome(record, outcome, now);
-  if (outcome.kind !== 'finished') return tryAgain(after, deployment, outcome, now, zone);
+  if (outcome.kind !== 'finished') return tryAgain(after, deployment, outcome, now, now, zone);
   return deployment.restarts && deployment.restartBy === 'intermission'
     ? { ...after, stage: { kind: 'restarting', since: now, at: null, orderedAt: null } }
     : afterFinish(after, deployment, now);
@@ -135,7 +135,7 @@ export const afterFinish = (
 ): DeploymentRecord => ({
   ...record,
   stage:
-    deployment.verification.kind === 'none'
+    deployment.verification.length === 0
       ? { kind: 'installed', at: now, verified: false }
       : { kind: 'checking', since: now, nextLook: now },
 });
@@ -163,20 +163,42 @@ const withOutcome = (record: DeploymentRecord, outcome: Outcome, now: Instant): 
   ),
 });
 
+/** The next attempt, counted from the end of this one: `since`. */
 function tryAgain(
   record: DeploymentRecord,
   deployment: Deployment,
   outcome: Outcome,
+  since: Instant,
   now: Instant,
   zone: Zone,
 ): DeploymentRecord {
   const minutes = minutesToNextTry(deployment, record.attempts, outcome.kind);
   if (minutes === null) return { ...record, stage: { kind: 'failed', at: now, outcome } };
-  const deferral = retryDeferral(deployment, record, minutes, now, zone);
+  const left = Math.max(0, minutes - minutesBetween(since, now));
+  const deferral = retryDeferral(deployment, record, left, now, zone);
   return { ...record, stage: { kind: 'scheduled', deferral, waiting: false } };
 }
 
-/** Inventory was looked at after a run. */
+/**
+ * How often inventory is looked at unasked, in minutes, so that work which somebody did by other means is noticed, and what is no
+ * longer there begins anew; null where a look would change nothing, or belongs to a run.
+ */
+export function minutesBetweenIdleLooks({ stage }: DeploymentRecord): number | null {
+  switch (stage.kind) {
+    case 'asking':
+    case 'available':
+    case 'scheduled':
+      return 60;
+    case 'installed':
+      return stage.verified ? 360 : null;
+    case 'failed':
+      return 360;
+    default:
+      return null;
+  }
+}
+
+/** Inventory was looked at: after a run, or unasked (verification.ts). What cannot be told changes nothing, but why is kept. */
 export function looked(
   record: DeploymentRecord,
   deployment: Deployment,
@@ -185,18 +207,48 @@ export function looked(
   zone: Zone,
 ): DeploymentRecord {
   const { stage } = record;
-  if (stage.kind === 'staged') return stillStaged(record, stage, finding, now);
-  if (stage.kind !== 'checking') return record;
-  if (finding.kind === 'present' || finding.kind === 'staged') return foundDone(record, finding, now);
-  const givenUp = finding.kind === 'absent' && isAfter(now, plusMinutes(stage.since, looksForMinutes));
+  switch (stage.kind) {
+    case 'checking':
+      return checked(record, stage, deployment, finding, now, zone);
+    case 'staged':
+      return stillStaged(record, stage, finding, now);
+    case 'asking':
+    case 'available':
+    case 'scheduled':
+    case 'failed':
+      return isDone(finding) ? foundDone(record, finding, now) : record;
+    case 'installed':
+      // It is there no longer: the next prompt begins anew.
+      return stage.verified && finding.kind === 'absent' ? newRound(record, { kind: 'resting' }) : record;
+    default:
+      return record;
+  }
+}
+
+function checked(
+  record: DeploymentRecord,
+  stage: Extract<Stage, { kind: 'checking' }>,
+  deployment: Deployment,
+  finding: Finding,
+  now: Instant,
+  zone: Zone,
+): DeploymentRecord {
+  if (isDone(finding)) return foundDone(record, finding, now);
+  const givenUp = finding.kind === 'absent' && !isBefore(now, plusMinutes(stage.since, looksForMinutes));
   if (!givenUp) {
-    return { ...record, stage: { ...stage, nextLook: plusMinutes(now, minutesBetweenLooks) } };
+    const told = withDoubt(record, finding.kind === 'unknown' ? finding.why : null);
+    return { ...told, stage: { ...stage, nextLook: nextLookAfter(stage.since, now) } };
   }
   // The policy was run by other means, so there is no attempt of ours to fail: whoever was asked before is asked again.
-  if (record.attempts.at(-1)?.outcome?.kind !== 'finished') return asked(record, now, null);
-  const outcome: Outcome = { kind: 'not-verified', lastLines: [finding.found] };
-  return tryAgain(withOutcome(record, outcome, now), deployment, outcome, now, zone);
+  if (record.attempts.at(-1)?.outcome?.kind !== 'finished') return asked(withDoubt(record, null), now, null);
+  const outcome: Outcome = { kind: 'not-verified', lastLines: [...lastLines(record), finding.found] };
+  const after = withDoubt(withOutcome(record, outcome, now), null);
+  return tryAgain(after, deployment, outcome, stage.since, now, zone);
 }
+
+/** What jamf said last. */
+const lastLines = ({ attempts }: DeploymentRecord): readonly string[] =>
+  attempts.at(-1)?.outcome?.lastLines.slice(-19) ?? [];
 
 /** A new version that waited is looked at again. What is there no more, or was refused, is looked for as after a run. */
 function stillStaged(
@@ -223,6 +275,9 @@ function stillStaged(
 /** What inventory shows where the work is done. */
 export type Done = Extract<Finding, { kind: 'present' | 'staged' }>;
 
+export const isDone = (finding: Finding): finding is Done =>
+  finding.kind === 'present' || finding.kind === 'staged';
+
 /** Inventory shows that the work is done, perhaps although nothing of ours did it. */
 export function foundDone(record: DeploymentRecord, finding: Done, now: Instant): DeploymentRecord {
   if (record.stage.kind === 'running') return record;
@@ -230,7 +285,7 @@ export function foundDone(record: DeploymentRecord, finding: Done, now: Instant)
     finding.kind === 'staged'
       ? { ...finding, kind: 'staged', at: now }
       : { kind: 'installed', at: now, verified: true };
-  return { ...record, stage };
+  return { ...withDoubt(record, null), stage };
 }
 
 /** The policy was run by other means (by hand, from Self Service) and came to its end: whatever was asked or planned is over. */
@@ -260,3 +315,9 @@ export function doneOtherwise(
 /** A run of which nobody told the helper was found in its journal. */
 export const foundRunning = (record: DeploymentRecord, startedAt: Instant): DeploymentRecord =>
   record.stage.kind === 'scheduled' ? running(record, record.stage.deferral, startedAt) : record;
+
+/** The help desk tries again: whatever failed begins anew, as a prompt would begin it. Null where nothing has failed. */
+export const retried = (record: DeploymentRecord): DeploymentRecord | null =>
+  record.stage.kind === 'failed' || record.stage.kind === 'not-met'
+    ? newRound(record, { kind: 'resting' })
+    : null;

@@ -3,8 +3,9 @@
  * from what stands in both places, and whether the app runs, to what is to be done. An app is only ever replaced by a newer version of
  * itself; what cannot be told is never acted on.
  */
-import type { Deployment, StagedApp } from './deployment.ts';
+import type { Deployment } from './deployment.ts';
 import { isBundleId } from './names.ts';
+import type { StagedApp } from './verification.ts';
 import { compareVersions } from './version.ts';
 
 /** What stands where an app bundle may stand. */
@@ -53,8 +54,10 @@ export interface StagingTarget {
 export const stagingTargetOf = ({
   verification,
   stagesOpenApps,
-}: Pick<Deployment, 'verification' | 'stagesOpenApps'>): StagingTarget | null =>
-  verification.kind === 'app' && stagesOpenApps && isBundleId(verification.bundleId) ? verification : null;
+}: Pick<Deployment, 'verification' | 'stagesOpenApps'>): StagingTarget | null => {
+  const app = verification.find((it) => it.kind === 'app');
+  return app !== undefined && stagesOpenApps && isBundleId(app.bundleId) ? app : null;
+};
 
 /** `/Applications/Slack.app` is `Slack`. */
 export const appNameOf = (path: string): string =>

@@ -2,7 +2,7 @@
  * Files of a root process: written so that a crash or a full disk leaves the old file whole, and never through a link that
  * somebody else put in the way.
  */
-import { constants } from 'node:fs';
+import { constants, type Stats } from 'node:fs';
 import { chmod, chown, lstat, mkdir, open, readdir, rename, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { failed, ok, type Result } from '../core/result.ts';
@@ -80,7 +80,21 @@ export async function ownFolder(path: string, mode: number): Promise<void> {
  * Reads a file that root must own and nobody else may write, at most `mostBytes` long. Null where it does not exist; the
  * problem says what is wrong with it otherwise.
  */
-export async function readTrusted(path: string, mostBytes: number): Promise<Result<Buffer | null, string>> {
+export const readTrusted = (path: string, mostBytes: number): Promise<Result<Buffer | null, string>> =>
+  readRegular(path, mostBytes, ({ uid, mode }) => {
+    if (uid !== 0) return 'does not belong to root';
+    return (mode & 0o022) === 0 ? null : 'can be written by others than root';
+  });
+
+/**
+ * Reads a regular file, whoever's it is: not through a link, not waiting for a pipe, at most `mostBytes`. Null where it does not exist.
+ * `objection` is why it is not to be read; null where it may be.
+ */
+export async function readRegular(
+  path: string,
+  mostBytes: number,
+  objection: (stats: Stats) => string | null = () => null,
+): Promise<Result<Buffer | null, string>> {
   let file;
   try {
     file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
@@ -92,8 +106,8 @@ export async function readTrusted(path: string, mostBytes: number): Promise<Resu
   try {
     const stats = await file.stat();
     if (!stats.isFile()) return failed(`${path} is not a regular file`);
-    if (stats.uid !== 0) return failed(`${path} does not belong to root`);
-    if ((stats.mode & 0o022) !== 0) return failed(`${path} can be written by others than root`);
+    const problem = objection(stats);
+    if (problem !== null) return failed(`${path} ${problem}`);
     if (stats.size > mostBytes) return failed(`${path} is larger than ${String(mostBytes)} bytes`);
     return ok(await file.readFile());
   } catch (error) {

@@ -1,6 +1,6 @@
 /** Which values cannot all be meant: each is fine alone. Nothing falls back; the problem says what the rules make of it. */
-import { compareVersions } from '../core/version.ts';
 import { textChecks } from './admin-texts.ts';
+import { isWithin } from '../core/version.ts';
 import { isSetKey, type Check, type Contradiction, type Moment } from './check.ts';
 import { shown, type Problem } from './problem.ts';
 import { writtenValue, type AnyValue } from './read-value.ts';
@@ -23,22 +23,12 @@ const menu: Check = (values, origins) => {
   ];
 };
 
-const verification: Check = (values, origins) => {
-  const kinds = [
-    isSetKey(origins, 'VerifyOSVersion') ? 'VerifyOSVersion' : null,
-    values.VerifyFileVault === true ? 'VerifyFileVault' : null,
-    isSetKey(origins, 'VerifyApplicationPath') ? 'VerifyApplicationPath' : null,
-  ].filter((name) => name !== null) as KeyName[];
+const verification: Check = (_, origins) => {
   const needs = (key: KeyName, other: KeyName): Contradiction | null =>
     isSetKey(origins, key) && !isSetKey(origins, other)
       ? { keys: [key, other], rule: `set together with ${other}`, used: 'nothing' }
       : null;
   return [
-    ...kinds.slice(1).map((key): Contradiction => ({
-      keys: [key],
-      rule: 'the only verification of a deployment',
-      used: kinds[0] ?? '',
-    })),
     needs('VerifyApplicationBundleID', 'VerifyApplicationPath'),
     needs('VerifyApplicationVersion', 'VerifyApplicationPath'),
     needs('VerifyReceiptVersion', 'VerifyReceiptID'),
@@ -59,14 +49,12 @@ const restart: Check = (values) =>
 
 const ranges: Check = (values, origins) => {
   const { RequiredOSVersionMinimum: lowest, RequiredOSVersionMaximum: highest } = values;
-  // 26 as the highest includes 26.7: only as many parts count as it has.
-  const shortened = lowest?.split('.').slice(0, highest?.split('.').length).join('.') ?? '';
   const { ApproachingWindowHours: approaching, ImminentWindowHours: imminent } = values;
   const counted = values.AssertionApplications ?? [];
   const both = counted.filter((name) => values.IgnoredAssertionApplications?.includes(name) === true);
   const windowsSet = isSetKey(origins, 'ApproachingWindowHours') || isSetKey(origins, 'ImminentWindowHours');
   return [
-    lowest !== null && highest !== null && (compareVersions(shortened, highest) ?? 0) > 0
+    lowest !== null && highest !== null && isWithin(lowest, highest) === false
       ? {
           keys: ['RequiredOSVersionMinimum', 'RequiredOSVersionMaximum'],
           rule: 'at most RequiredOSVersionMaximum',

@@ -28,6 +28,11 @@ export const bundlePathForm = byExpression(
   'the path of an app in /Applications, such as /Applications/Slack.app',
   (path) => !path.includes('..') && !path.includes('\0'),
 );
+export const filePathForm = byExpression(
+  '^/[^/].*[^/]$',
+  'the path of a file, beginning with "/", without ".."',
+  (path) => !path.split('/').includes('..') && !path.includes('\0'),
+);
 export const versionForm = byExpression(
   '^[0-9]+(\\.[0-9]+){0,4}$',
   'a version of numbers and dots, such as 26.7',

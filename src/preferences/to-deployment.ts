@@ -1,9 +1,11 @@
 /** From the values of a deployment's keys to the deployment as the core knows it. */
-import type { Deployment, Verification } from '../core/deployment.ts';
+import type { Deployment } from '../core/deployment.ts';
 import type { AdHoc } from '../core/record.ts';
 import type { HoldRules } from '../core/hold/rules.ts';
 import { isJobLabel } from '../core/names.ts';
 import { deploymentBranding } from './admin-texts.ts';
+import type { Requirements } from '../core/requirements.ts';
+import type { Verification } from '../core/verification.ts';
 import type { Problem } from './problem.ts';
 import type { Values } from './table.ts';
 
@@ -86,6 +88,10 @@ export function toDeployment(id: string, values: Values, problems: Problem[]): D
     hoursBetweenAttempts: values.AttemptIntervalHours ?? 6,
     verification: verificationOf(domain, values, problems),
     stagesOpenApps: values.StageOpenApplications ?? true,
+    requirements: requirementsOf(values),
+    updateMethod: values.UpdateMethod === 'Manual' ? 'manual' : 'automatic',
+    conflict:
+      values.ConflictTitle === null ? null : { title: values.ConflictTitle, version: values.ConflictVersion },
     holds: holdRules(values),
     power: {
       required: values.PowerRequired ?? false,
@@ -112,15 +118,40 @@ const holdRules = (values: Values): HoldRules => ({
   limitMinutes: values.HoldLimitMinutes ?? 240,
 });
 
-function verificationOf(domain: string, values: Values, problems: Problem[]): Verification {
-  if (values.VerifyOSVersion !== null) return { kind: 'os-version', minimum: values.VerifyOSVersion };
-  if (values.VerifyFileVault === true) return { kind: 'filevault' };
+/** 0 gigabytes and *any* architecture require nothing. */
+const requirementsOf = (values: Values): Requirements => ({
+  osMinimum: values.RequiredOSVersionMinimum,
+  osMaximum: values.RequiredOSVersionMaximum,
+  architecture:
+    values.RequiredArchitecture === null || values.RequiredArchitecture === 'any'
+      ? null
+      : values.RequiredArchitecture,
+  freeGigabytes: values.RequiredFreeSpaceGB || null,
+});
+
+/** Whatever is set must hold. */
+function verificationOf(domain: string, values: Values, problems: Problem[]): readonly Verification[] {
+  const app = appOf(domain, values, problems);
+  const { VerifyOSVersion, VerifyReceiptID, VerifyFilePath, VerifyScript } = values;
+  return [
+    ...(VerifyOSVersion === null ? [] : [{ kind: 'os-version', minimum: VerifyOSVersion } as const]),
+    ...(values.VerifyFileVault === true ? [{ kind: 'filevault' } as const] : []),
+    ...(app === null ? [] : [app]),
+    ...(VerifyReceiptID === null
+      ? []
+      : [{ kind: 'receipt', id: VerifyReceiptID, minimum: values.VerifyReceiptVersion } as const]),
+    ...(VerifyFilePath === null ? [] : [{ kind: 'file', path: VerifyFilePath } as const]),
+    ...(VerifyScript === null ? [] : [{ kind: 'script', path: VerifyScript } as const]),
+  ];
+}
+
+function appOf(domain: string, values: Values, problems: Problem[]): Verification | null {
   const path = values.VerifyApplicationPath;
-  if (path === null) return { kind: 'none' };
+  if (path === null) return null;
   if (values.VerifyApplicationBundleID === null) {
     const rule = 'set where VerifyApplicationPath is, so that a foreign app cannot pass for it';
-    problems.push(missing(domain, 'VerifyApplicationBundleID', rule, 'no verification'));
-    return { kind: 'none' };
+    problems.push(missing(domain, 'VerifyApplicationBundleID', rule, 'no verification of the app'));
+    return null;
   }
   return {
     kind: 'app',

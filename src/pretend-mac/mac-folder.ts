@@ -18,6 +18,7 @@ import { writeDictionary, type PropertyList } from './property-list.ts';
 
 /** Mac path of each stand-in and the program behind it. Installed if the program is there. */
 const TOOLS: Readonly<Record<string, string>> = {
+  '/bin/df': 'df',
   '/bin/launchctl': 'launchctl',
   '/bin/ps': 'ps',
   '/sbin/reboot': 'reboot',

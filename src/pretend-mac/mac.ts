@@ -19,6 +19,7 @@ import { writeDictionary, type PropertyList } from './property-list.ts';
 import { MacAssertions } from './power/assertion.ts';
 import { MacScreen } from './screen/screen-state.ts';
 import { readSessionFile, type User } from './session-file.ts';
+import { readState, usualHardware, type Hardware } from './state-file.ts';
 
 export interface MacOptions {
   /** Folder with the bundled stand-ins (`build/pretend-mac`). */
@@ -171,6 +172,21 @@ export class PretendMac {
   /** An app bundle, as much of it as an inventory looks at. */
   installApp(app: AppFacts): void {
     this.writePlist(`/Applications/${app.name}.app/Contents/Info.plist`, infoOf(app));
+  }
+
+  /** What an installer package leaves behind; `pkgutil --forget` takes it away. */
+  addReceipt(id: string, version: string): void {
+    this.writePlist(`${PLACES.receipts}/${id}.plist`, {
+      PackageIdentifier: id,
+      PackageVersion: version,
+      InstallPrefixPath: 'Applications',
+      InstallDate: new Date(0),
+    });
+  }
+
+  setHardware(change: Partial<Hardware>): void {
+    const now = readState(this.root, PLACES.hardware, usualHardware);
+    putJson(this.root, PLACES.hardware, { ...now, ...change });
   }
 
   setPolicies(policies: readonly Policy[]): void {

@@ -27,6 +27,7 @@ export const PLACES = {
   sessions: '/private/var/pretend/sessions.json',
   start: '/private/var/pretend/start.json',
   computer: '/private/var/pretend/computer.json',
+  hardware: '/private/var/pretend/hardware.json',
   fileVault: '/private/var/pretend/filevault.json',
   softwareUpdate: '/private/var/pretend/softwareupdate.json',
   power: '/private/var/pretend/pmset.json',

@@ -19,3 +19,11 @@ export interface Computer {
 export function readComputer(root: string, places: { readonly computer: string }): Computer {
   return readState(root, places.computer, { computerName: 'Pretend Mac', hostName: 'pretend-mac' });
 }
+
+/** What the machine itself is and has. */
+export interface Hardware {
+  readonly processor: 'apple-silicon' | 'intel';
+  readonly freeBytes: number;
+}
+
+export const usualHardware: Hardware = { processor: 'apple-silicon', freeBytes: 256_000_000_000 };

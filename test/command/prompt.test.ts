@@ -215,10 +215,11 @@ describe('the policy of Better Jamf Policy Deferral', () => {
 
   it('asks only while macOS lists pending updates, where parameter 7 says so', async () => {
     const world = await newWorld();
-    const place = '/Library/Preferences/com.apple.SoftwareUpdate.plist';
-    world.mac.writePlist(place, { RecommendedUpdates: [] });
     expect((await jamf(world, '', '', 'go', 'yes')).stdout).toContain('no longer needed');
-    world.mac.writePlist(place, { RecommendedUpdates: [{ Identifier: 'x' }] }, { binary: true });
+    world.mac.setSoftwareUpdates([
+      '* Label: macOS Tahoe 26.7-25G229',
+      '\tTitle: macOS Tahoe 26.7, Version: 26.7',
+    ]);
     expect((await jamf(world, '', '', 'go', 'YES')).stdout).toContain("Waiting for the user's answer");
   });
 

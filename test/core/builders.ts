@@ -13,6 +13,7 @@ import type {
 import { weekdays } from '../../src/core/deployment.ts';
 import { newRecord } from '../../src/core/record.ts';
 import type { HoldRules } from '../../src/core/hold/rules.ts';
+import { noRequirements } from '../../src/core/requirements.ts';
 import { parseInstant, parseLocalMinute, type Instant, type LocalMinute } from '../../src/core/time.ts';
 
 export const berlin = 'Europe/Berlin';
@@ -84,8 +85,11 @@ export const aDeployment = (change: Partial<Deployment> = {}): Deployment => ({
   noUser: 'wait',
   attempts: 3,
   hoursBetweenAttempts: 6,
-  verification: { kind: 'none' },
+  verification: [],
   stagesOpenApps: true,
+  requirements: noRequirements,
+  updateMethod: 'automatic',
+  conflict: null,
   holds: holdRules(),
   power: { required: false, leastPercent: 0, waitMinutes: 60 },
   askOnlyWhile: null,

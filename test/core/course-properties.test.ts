@@ -7,7 +7,8 @@ import * as runCourse from '../../src/core/run-course.ts';
 import { deadlineOf } from '../../src/core/deadline.ts';
 import { returned, thereNow } from '../../src/core/absence.ts';
 import { decideWish, type Wish } from '../../src/core/deferral.ts';
-import type { Deployment, Finding } from '../../src/core/deployment.ts';
+import type { Deployment } from '../../src/core/deployment.ts';
+import type { Finding } from '../../src/core/verification.ts';
 import type { DeploymentRecord } from '../../src/core/record.ts';
 import { describeRecord } from '../../src/core/describe.ts';
 import { screenJudged } from '../../src/core/hold/hold-course.ts';
@@ -191,7 +192,7 @@ function happens(event: Event, world: World): World {
       return { ...world, deployment: { ...deployment, deadline: { ...deployment.deadline, fixed } } };
     }
     case 'version': {
-      const verification = { kind: 'os-version', minimum: event.minimum } as const;
+      const verification = [{ kind: 'os-version', minimum: event.minimum } as const];
       return { ...world, deployment: { ...deployment, verification } };
     }
   }
@@ -244,7 +245,7 @@ const courses = fc.tuple(
       ...deployment,
       attempts,
       noUser: noUser,
-      verification: verifies ? { kind: 'filevault' } : { kind: 'none' },
+      verification: verifies ? [{ kind: 'filevault' }] : [],
       namedTimes: ['end-of-day'],
     })),
   fc.array(events, { minLength: 20, maxLength: 100 }),

@@ -12,7 +12,8 @@ import {
   looked,
   type RunClosing,
 } from '../../src/core/run-course.ts';
-import type { Deployment, Finding } from '../../src/core/deployment.ts';
+import type { Deployment } from '../../src/core/deployment.ts';
+import type { Finding } from '../../src/core/verification.ts';
 import type { DeploymentRecord, Stage } from '../../src/core/record.ts';
 import {
   aDeferral,
@@ -482,7 +483,7 @@ const well = endedWith();
 const badly = endedWith({ exitCode: 1 });
 const offline = endedWith({ exitCode: 1, lastLines: ['Connection failure: "lost"'] });
 const vanished: RunClosing = { kind: 'vanished' };
-const verified = aDeployment({ verification: { kind: 'filevault' } });
+const verified = aDeployment({ verification: [{ kind: 'filevault' }] });
 
 describe('a run that is over', () => {
   const run = aRunning('2026-11-21T13:00:00Z');
@@ -583,14 +584,23 @@ describe('a look at inventory', () => {
     });
   });
 
-  it('gives up after more than sixty minutes: the run counts as failed, with what was found', () => {
-    expect(look(absent, '2026-11-21T14:00:00Z').stage.kind).toBe('checking');
-    const after = look(absent, '2026-11-21T14:00:01Z');
+  it('gives up after sixty minutes: the run counts as failed, with what was found and the last lines of jamf', () => {
+    expect(look(absent, '2026-11-21T13:59:59Z').stage.kind).toBe('checking');
+    const said = {
+      ...anAttempt('finished'),
+      outcome: { kind: 'finished', lastLines: ['Script result: ok'] },
+    } as const;
+    const after = look(absent, '2026-11-21T14:00:00Z', { ...record, attempts: [said] });
     expect(stageOf(after, 'scheduled').deferral.by).toBe('retry');
     expect(after.attempts.at(-1)?.outcome).toEqual({
       kind: 'not-verified',
-      lastLines: ['FileVault is Off.'],
+      lastLines: ['Script result: ok', 'FileVault is Off.'],
     });
+  });
+
+  it('that gives up has it tried again six hours after the run, not after the look', () => {
+    const { deferral } = stageOf(look(absent, '2026-11-21T14:00:00Z'), 'scheduled');
+    expect(deferral.due).toEqual(at('2026-11-21T19:00:00Z'));
   });
 
   it('that gives up on work of which no run of ours is known asks again', () => {
@@ -605,18 +615,52 @@ describe('a look at inventory', () => {
     expect(stageOf(look(absent, '2026-11-21T14:15:00Z', third), 'failed').outcome.kind).toBe('not-verified');
   });
 
-  it('that cannot tell is neither Installed nor Failed, for days', () => {
-    const unknown: Finding = { kind: 'unknown', why: 'fdesetup did not answer' };
-    expect(look(unknown, '2026-11-28T13:00:00Z').stage).toEqual({
-      kind: 'checking',
-      since,
-      nextLook: at('2026-11-28T13:15:00Z'),
-    });
+  const unknown: Finding = { kind: 'unknown', why: 'fdesetup did not answer' };
+
+  it('that cannot tell is neither Installed nor Failed, for days, and says why', () => {
+    const after = look(unknown, '2026-11-28T13:00:00Z');
+    expect(after.stage).toEqual({ kind: 'checking', since, nextLook: at('2026-11-28T19:00:00Z') });
+    expect(after.doubt).toBe('fdesetup did not answer');
+    expect(look(present, '2026-11-28T19:00:00Z', after).doubt).toBeNull();
   });
 
-  it.each(but('checking'))('changes nothing while it is %s', (_, it) => {
-    expect(look(present, '2026-11-21T13:15:00Z', it)).toBe(it);
+  it.each([
+    ['2026-11-21T13:00:00Z', '2026-11-21T13:15:00Z', 'within a quarter of an hour'],
+    ['2026-11-21T13:59:00Z', '2026-11-21T14:14:00Z', 'in the first hour'],
+    ['2026-11-21T14:00:00Z', '2026-11-21T15:00:00Z', 'then every hour'],
+    ['2026-11-21T18:59:00Z', '2026-11-21T19:59:00Z', 'for six'],
+    ['2026-11-21T19:00:00Z', '2026-11-22T01:00:00Z', 'then every six hours'],
+  ])('that cannot tell at %s is repeated at %s: %s', (moment, next) => {
+    expect(stageOf(look(unknown, moment), 'checking').nextLook).toEqual(at(next));
   });
+
+  it.each(['asking', 'available', 'scheduled', 'failed'] as const)(
+    'is Installed when somebody did the work by other means while it was %s',
+    (kind) => {
+      const it = byStage.find(([name]) => name === kind)?.[1] ?? record;
+      expect(look(present, '2026-11-21T13:15:00Z', it).stage).toMatchObject({
+        kind: 'installed',
+        verified: true,
+      });
+      expect(look(absent, '2026-11-21T13:15:00Z', it)).toBe(it);
+      expect(look(unknown, '2026-11-21T13:15:00Z', it)).toBe(it);
+    },
+  );
+
+  it('of what was confirmed and is there no longer begins anew with the next prompt', () => {
+    const installed = anAsked({ stage: { kind: 'installed', at: now, verified: true } });
+    expect(look(absent, '2026-11-22T13:15:00Z', installed).stage).toEqual({ kind: 'resting' });
+    expect(look(unknown, '2026-11-22T13:15:00Z', installed)).toBe(installed);
+    const unverified = anAsked({ stage: { kind: 'installed', at: now, verified: false } });
+    expect(look(absent, '2026-11-22T13:15:00Z', unverified)).toBe(unverified);
+  });
+
+  it.each(byStage.filter(([kind]) => ['resting', 'running', 'restarting', 'installed'].includes(kind)))(
+    'changes nothing while it is %s and the work is there',
+    (_, it) => {
+      expect(look(present, '2026-11-21T13:15:00Z', it)).toBe(it);
+    },
+  );
 });
 
 describe('work that was done by other means', () => {

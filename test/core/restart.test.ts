@@ -82,7 +82,7 @@ describe('work that ended well', () => {
   const killed = { kind: 'vanished' } as const;
 
   it('owes a restart where Intermission restarts the Mac; inventory looks only afterwards', () => {
-    const deployment = aDeployment({ ...ours, verification: { kind: 'os-version', minimum: '26.7' } });
+    const deployment = aDeployment({ ...ours, verification: [{ kind: 'os-version', minimum: '26.7' }] });
     expect(closed(run, deployment, well, now, berlin).stage).toEqual(restarting());
   });
 
@@ -299,7 +299,7 @@ describe('when the Mac has started anew', () => {
   it('what was owed is done, whoever restarted it; inventory looks now', () => {
     const owed = anAsked({ stage: restarting({ at: after(2) }) });
     expect(started(owed, ours).stage).toEqual({ kind: 'installed', at: now, verified: false });
-    const verified = started(owed, { ...ours, verification: { kind: 'filevault' } });
+    const verified = started(owed, { ...ours, verification: [{ kind: 'filevault' }] });
     expect(verified.stage).toEqual({ kind: 'checking', since: now, nextLook: now });
   });
 

@@ -1,7 +1,8 @@
 /** A new event: another target version or another date begins the round anew. */
 import { describe, expect, it } from 'vitest';
 import { offered, ticked } from '../../src/core/course.ts';
-import type { Deployment, Verification } from '../../src/core/deployment.ts';
+import type { Deployment } from '../../src/core/deployment.ts';
+import type { Verification } from '../../src/core/verification.ts';
 import type { DeferralBy, DeploymentRecord } from '../../src/core/record.ts';
 import { eventOf } from '../../src/core/round.ts';
 import {
@@ -25,10 +26,10 @@ import {
 
 const version = (minimum: string): Verification => ({ kind: 'os-version', minimum });
 const before = aDeployment({
-  verification: version('26.7'),
+  verification: [version('26.7')],
   deadline: { ...afterDays(7), deferrals: 3 },
 });
-const newVersion = { ...before, verification: version('26.8') };
+const newVersion = { ...before, verification: [version('26.8')] };
 const newDate = { ...before, deadline: { ...before.deadline, fixed: dueBy('2026-12-01T16:00:00Z').fixed } };
 
 /** What the last round has left behind. */
@@ -53,14 +54,14 @@ describe('what a round is about', () => {
       aDeployment({ deadline: { ...noDeadline, fixed: { kind: 'local', at: local('2026-12-01T17:00') } } }),
       { deadline: '2026-12-01T17:00:00', target: null },
     ],
-    [aDeployment({ verification: version('26.7') }), { deadline: null, target: '26.7' }],
+    [aDeployment({ verification: [version('26.7')] }), { deadline: null, target: '26.7' }],
     [
       aDeployment({
-        verification: { kind: 'app', path: '/Applications/Slack.app', bundleId: 's', minimum: '4.40' },
+        verification: [{ kind: 'app', path: '/Applications/Slack.app', bundleId: 's', minimum: '4.40' }],
       }),
       { deadline: null, target: '4.40' },
     ],
-    [aDeployment({ verification: { kind: 'filevault' } }), { deadline: null, target: null }],
+    [aDeployment({ verification: [{ kind: 'filevault' }] }), { deadline: null, target: null }],
   ])('is the fixed date and the target version', (deployment, expected) => {
     expect(eventOf(deployment)).toEqual(expected);
   });

@@ -1,7 +1,7 @@
 /** What becomes of a new version in the staging folder. */
 import { describe, expect, it } from 'vitest';
 import { describeRecord } from '../../src/core/describe.ts';
-import type { Finding } from '../../src/core/deployment.ts';
+
 import { looked } from '../../src/core/run-course.ts';
 import {
   appNameOf,
@@ -12,6 +12,7 @@ import {
 } from '../../src/core/staging.ts';
 import { statusOf } from '../../src/core/status.ts';
 import { plusMinutes } from '../../src/core/time.ts';
+import type { Finding } from '../../src/core/verification.ts';
 import { aDeployment, aRecord, at, berlin, checking } from './builders.ts';
 
 const slack = {
@@ -135,20 +136,20 @@ describe('a new version in the staging folder', () => {
 
 describe('the staging folder', () => {
   it.each([
-    ['of an app that is verified', { verification: slack, stagesOpenApps: true }, slack],
+    ['of an app that is verified', { verification: [slack], stagesOpenApps: true }, slack],
     [
       'is not used where the policy replaces the app itself',
-      { verification: slack, stagesOpenApps: false },
+      { verification: [slack], stagesOpenApps: false },
       null,
     ],
     [
       'is not used for other work',
-      { verification: { kind: 'filevault' }, stagesOpenApps: true } as const,
+      { verification: [{ kind: 'filevault' }], stagesOpenApps: true } as const,
       null,
     ],
     [
       'is not used for an ID that no app can have',
-      { verification: { ...slack, bundleId: 'com.a") ; evil("' }, stagesOpenApps: true },
+      { verification: [{ ...slack, bundleId: 'com.a") ; evil("' }], stagesOpenApps: true },
       null,
     ],
   ])('%s', (_, deployment, target) => {
@@ -163,7 +164,7 @@ describe('the staging folder', () => {
 describe('a deployment whose new version waits', () => {
   const now = at('2026-11-21T14:00:00Z');
   const later = plusMinutes(now, 30);
-  const deployment = aDeployment({ verification: slack });
+  const deployment = aDeployment({ verification: [slack] });
   const staged = { kind: 'staged', ...app } as const;
   const record = aRecord({ stage: checking(now) });
   const look = (before: typeof record, finding: Finding, when = later) =>

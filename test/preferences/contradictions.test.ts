@@ -110,18 +110,6 @@ describe('a contradiction', () => {
       'of a working day (not end-of-day)',
     ],
     [
-      'two verifications',
-      { VerifyOSVersion: '26.7', VerifyFileVault: true },
-      'VerifyFileVault',
-      'the only verification',
-    ],
-    [
-      'an app and a version',
-      { ...app, VerifyOSVersion: '26.7' },
-      'VerifyApplicationPath',
-      'the only verification',
-    ],
-    [
       'a bundle ID without an app',
       { VerifyApplicationBundleID: 'a' },
       'VerifyApplicationBundleID',

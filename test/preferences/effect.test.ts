@@ -25,11 +25,16 @@ function another(name: KeyName): unknown {
   }
 }
 
-/** What the helper goes by. The app is there so that its version and bundle ID count. */
+/** What the helper goes by. Whatever has a version is there, so that it counts. */
 const rules = (name: KeyName, keys: Dictionary): unknown => {
   const organization = keyNamed(name).place === 'organization';
   const app = { VerifyApplicationPath: '/Applications/A.app', VerifyApplicationBundleID: 'a.b' };
-  const base = { Trigger: 'base', ...(name.startsWith('VerifyApplication') ? app : {}) };
+  const base = {
+    Trigger: 'base',
+    ...(name.startsWith('VerifyApplication') ? app : {}),
+    ...(name === 'VerifyReceiptVersion' ? { VerifyReceiptID: 'a.b' } : {}),
+    ...(name === 'ConflictVersion' ? { ConflictTitle: 'A' } : {}),
+  };
   const { organizationName, supportContact, branding, deployments } = reading(
     { x: organization ? base : { ...base, ...keys } },
     organization ? keys : null,

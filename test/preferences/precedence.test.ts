@@ -122,6 +122,5 @@ describe('the effective values', () => {
       value: 5,
       origin: { name: 'DeadlineDaysHard' },
     });
-    expect(valueOf({}, 'RequiredFreeSpaceGB')).toMatchObject({ value: 0, acts: false });
   });
 });

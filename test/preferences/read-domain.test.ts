@@ -55,7 +55,11 @@ describe('a deployment with nothing but a trigger', () => {
       noUser: 'wait',
       attempts: 3,
       hoursBetweenAttempts: 6,
-      verification: { kind: 'none' },
+      verification: [],
+      requirements: { osMinimum: null, osMaximum: null, architecture: null, freeGigabytes: null },
+      stagesOpenApps: true,
+      updateMethod: 'automatic',
+      conflict: null,
       holds: {
         presenting: true,
         presentationApps: ['Keynote', 'Microsoft PowerPoint', 'zoom.us', 'Microsoft Teams', 'Webex'],
@@ -150,21 +154,54 @@ describe('a key that is set', () => {
       { PowerRequired: true, LeastBatteryPercent: 50, PowerWaitMinutes: 30 },
       { power: { required: true, leastPercent: 50, waitMinutes: 30 } },
     ],
-    [{ VerifyOSVersion: '26.7' }, { verification: { kind: 'os-version', minimum: '26.7' } }],
-    [{ VerifyFileVault: true }, { verification: { kind: 'filevault' } }],
+    [{ VerifyOSVersion: '26.7' }, { verification: [{ kind: 'os-version', minimum: '26.7' }] }],
+    [{ VerifyFileVault: true }, { verification: [{ kind: 'filevault' }] }],
     [
       {
         VerifyApplicationPath: '/Applications/Slack.app',
         VerifyApplicationBundleID: 'com.tinyspeck.slackmacgap',
       },
       {
-        verification: {
-          kind: 'app',
-          path: '/Applications/Slack.app',
-          bundleId: 'com.tinyspeck.slackmacgap',
-          minimum: null,
-        },
+        verification: [
+          {
+            kind: 'app',
+            path: '/Applications/Slack.app',
+            bundleId: 'com.tinyspeck.slackmacgap',
+            minimum: null,
+          },
+        ],
       },
+    ],
+    [
+      { VerifyReceiptID: 'com.example.pkg', VerifyReceiptVersion: '2.1' },
+      { verification: [{ kind: 'receipt', id: 'com.example.pkg', minimum: '2.1' }] },
+    ],
+    [{ VerifyFilePath: '/Library/Done' }, { verification: [{ kind: 'file', path: '/Library/Done' }] }],
+    [
+      { VerifyScript: '/Library/Management/look.sh' },
+      { verification: [{ kind: 'script', path: '/Library/Management/look.sh' }] },
+    ],
+    [
+      { VerifyOSVersion: '26.7', VerifyFileVault: true },
+      { verification: [{ kind: 'os-version', minimum: '26.7' }, { kind: 'filevault' }] },
+    ],
+    [
+      { ConflictTitle: 'Slack', ConflictVersion: '4.40', UpdateMethod: 'Manual' },
+      { conflict: { title: 'Slack', version: '4.40' }, updateMethod: 'manual' },
+    ],
+    [{ ConflictTitle: 'Slack' }, { conflict: { title: 'Slack', version: null }, updateMethod: 'automatic' }],
+    [
+      {
+        RequiredOSVersionMinimum: '15',
+        RequiredOSVersionMaximum: '26',
+        RequiredArchitecture: 'intel',
+        RequiredFreeSpaceGB: 30,
+      },
+      { requirements: { osMinimum: '15', osMaximum: '26', architecture: 'intel', freeGigabytes: 30 } },
+    ],
+    [
+      { RequiredArchitecture: 'any', RequiredFreeSpaceGB: 0 },
+      { requirements: { osMinimum: null, osMaximum: null, architecture: null, freeGigabytes: null } },
     ],
   ])('%j becomes %j', (keys, expected) => {
     const { deployment, problems } = one(keys);
@@ -273,6 +310,18 @@ describe('a bad value', () => {
     ['VerifyApplicationPath', '/Applications/../tmp/x.app', 'the path of an app in /Applications'],
     ['VerifyApplicationBundleID', 7, 'text of at most 200 characters'],
     ['VerifyApplicationVersion', 'v1', 'a version of numbers and dots'],
+    ['VerifyReceiptID', '-x', 'an identifier of letters'],
+    ['VerifyReceiptVersion', 'v1', 'a version of numbers and dots'],
+    ['VerifyFilePath', '/Library/../tmp/x', 'the path of a file, beginning with "/"'],
+    ['VerifyScript', 'look.sh', 'the path of a file, beginning with "/"'],
+    ['StageOpenApplications', 'maybe', 'true or false'],
+    ['UpdateMethod', 'By hand', 'one of: Automatic, Manual'],
+    ['ConflictTitle', 7, 'text of at most 120 characters'],
+    ['ConflictVersion', '4.x', 'a version of numbers and dots'],
+    ['RequiredOSVersionMinimum', 'Tahoe', 'a version of numbers and dots'],
+    ['RequiredOSVersionMaximum', '26.x', 'a version of numbers and dots'],
+    ['RequiredArchitecture', 'ppc', 'one of: any, apple-silicon, intel'],
+    ['RequiredFreeSpaceGB', 2001, 'a whole number from 0 to 2000'],
   ];
 
   it.each(bad)('of %s (%j) is named with its rule, and only that key falls back', (key, value, rule) => {
@@ -451,7 +500,7 @@ describe('deployments', () => {
 describe('what verifies', () => {
   it('an app needs its bundle ID, else nothing is verified', () => {
     const { deployment, problems } = one({ VerifyApplicationPath: '/Applications/Slack.app' });
-    expect(deployment.verification).toEqual({ kind: 'none' });
+    expect(deployment.verification).toEqual([]);
     expect(problems.map(({ key }) => key)).toEqual(['VerifyApplicationBundleID']);
   });
 
@@ -459,7 +508,7 @@ describe('what verifies', () => {
     'an app stands in /Applications: not %s',
     (path) => {
       const { deployment } = one({ VerifyApplicationPath: path, VerifyApplicationBundleID: 'x' });
-      expect(deployment.verification).toEqual({ kind: 'none' });
+      expect(deployment.verification).toEqual([]);
     },
   );
 });

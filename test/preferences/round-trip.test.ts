@@ -104,12 +104,11 @@ it('both forms of a profile give the same rules', () => {
 
 it('the examples cover what was asked for', () => {
   const rules = examples.flatMap(({ name }) => readPreferences(macWith(name, 'XML')).deployments);
-  expect(rules.some(({ restarts, verification }) => restarts && verification.kind === 'os-version')).toBe(
-    true,
+  const verified = rules.flatMap(({ restarts, verification }) =>
+    verification.map((it) => ({ restarts, it })),
   );
-  expect(rules.some(({ verification }) => verification.kind === 'filevault')).toBe(true);
-  expect(rules.some(({ verification }) => verification.kind === 'app' && verification.minimum !== null)).toBe(
-    true,
-  );
+  expect(verified.some(({ restarts, it }) => restarts && it.kind === 'os-version')).toBe(true);
+  expect(verified.some(({ it }) => it.kind === 'filevault')).toBe(true);
+  expect(verified.some(({ it }) => it.kind === 'app' && it.minimum !== null)).toBe(true);
   expect(rules.some(({ distribution }) => distribution === 'self-service')).toBe(true);
 });

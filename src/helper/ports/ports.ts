@@ -1,14 +1,16 @@
 /** What the service needs from the world. Each port has one macOS adapter in `../macos`; none of them holds a rule. */
-import type { Deployment, Finding } from '../../core/deployment.ts';
+import type { Deployment } from '../../core/deployment.ts';
 import type { DeploymentRecord } from '../../core/record.ts';
 import type { Hold, HoldEnd } from '../../core/hold/rules.ts';
 import type { RunEnding } from '../../core/attempts.ts';
 import type { PlistDictionary } from '../../core/launch-daemon.ts';
 import type { PowerSupply } from '../../core/power.ts';
+import type { MacTraits } from '../../core/requirements.ts';
 import type { Result } from '../../core/result.ts';
 import type { Seen } from '../../core/screen.ts';
 import type { Instant, Zone } from '../../core/time.ts';
 import type { PictureFile } from '../../files/picture-file.ts';
+import type { Finding } from '../../core/verification.ts';
 import type { Preferences } from '../../preferences/read-domain.ts';
 
 /** The Mac's clock and zone at this moment. */
@@ -136,10 +138,12 @@ export interface Machine {
 }
 
 export interface Inventory {
-  /** Looks whether the work is really done. Problems with the tools are `unknown`. */
+  /** Looks whether the work is really done: everything that is to be verified must hold. Problems with the tools are `unknown`. */
   look(deployment: Deployment): Promise<Finding>;
-  /** Whether macOS lists pending updates; null where it cannot be told. */
+  /** Whether macOS lists pending updates; null where it cannot be told. May take a minute. */
   osUpdatesPending(): Promise<boolean | null>;
+  /** What kind of Mac this is, and what it has room for. */
+  traits(): Promise<MacTraits>;
 }
 
 /** The journal that `intermission run` keeps of each run, so that one is known even when the helper was not there. */

@@ -89,9 +89,9 @@ async function isNeeded(engine: Engine, it: Course): Promise<boolean> {
   const { inventory, clock } = engine.ports;
   if (it.deployment.askOnlyWhile === 'os-updates-pending')
     return (await inventory.osUpdatesPending()) !== false;
-  if (it.deployment.verification.kind === 'none') return true;
+  if (it.deployment.verification.length === 0) return true;
   const finding = await inventory.look(it.deployment);
-  if (finding.kind !== 'present' && finding.kind !== 'staged') return true;
+  if (!runCourse.isDone(finding)) return true;
   if (it.record.stage.kind !== 'installed' || finding.kind === 'staged') {
     const record = runCourse.foundDone(it.record, finding, clock.now());
     await engine.commit([{ course: it, record }], `inventory: ${describeFinding(finding)}`);

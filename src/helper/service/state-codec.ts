@@ -96,7 +96,6 @@ const stage = z.discriminatedUnion('kind', [
     criterion: z.enum(criteria),
     required: z.string(),
     found: z.string(),
-    nextLook: instant,
   }),
   z.object({
     kind: z.literal('unqualified'),
@@ -134,6 +133,7 @@ const record = z.object({
   pastHolds: z
     .array(z.object({ ...holdFields, until: instant, end: z.enum(['free', 'limit', 'settled', 'changed']) }))
     .default([]),
+  doubt: z.string().nullable().default(null),
   attempts: z.array(
     z.object({
       appointment: instant,

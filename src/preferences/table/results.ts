@@ -1,12 +1,12 @@
 /** Keys for when the work counts as done, and for how it relates to other work. */
-import { bundlePathForm, identifierForm, versionForm } from '../forms.ts';
-import { deploymentKey, laterDeploymentKey } from '../key.ts';
+import { bundlePathForm, filePathForm, identifierForm, versionForm } from '../forms.ts';
+import { deploymentKey } from '../key.ts';
 import { boolean, choice, text } from '../value-kinds.ts';
 
 export const verification = {
   VerifyOSVersion: deploymentKey(text(30, versionForm), null, {
     title: 'Verify: macOS version',
-    help: 'Done when macOS is at least this version.',
+    help: 'Done when macOS is at least this version. Where several things are to be verified, all of them must be so.',
     example: '26.7',
   }),
   VerifyFileVault: deploymentKey(boolean, false, {
@@ -29,15 +29,25 @@ export const verification = {
     help: 'The lowest version of that app that counts as done. Not set: any.',
     example: '4.40',
   }),
-  VerifyReceiptID: laterDeploymentKey(text(200, identifierForm), null, {
+  VerifyReceiptID: deploymentKey(text(200, identifierForm), null, {
     title: 'Verify: package receipt',
     help: 'Done when an installer package with this identifier was installed.',
     example: 'com.example.pkg.tools',
   }),
-  VerifyReceiptVersion: laterDeploymentKey(text(30, versionForm), null, {
+  VerifyReceiptVersion: deploymentKey(text(30, versionForm), null, {
     title: 'Verify: receipt version',
     help: 'The lowest version of that package that counts as done. Not set: any.',
     example: '2.1',
+  }),
+  VerifyFilePath: deploymentKey(text(400, filePathForm), null, {
+    title: 'Verify: file',
+    help: 'Done when this file or folder is there. Choose a place that users cannot write to; a link does not count.',
+    example: '/Library/Application Support/Example/done',
+  }),
+  VerifyScript: deploymentKey(text(400, filePathForm), null, {
+    title: 'Verify: script',
+    help: 'A program that is run as root, without arguments, for at most 30 seconds: it ends with 0 when the work is done and with 1 when it is not; anything else means that it cannot be told. It and every folder above it must belong to root and be closed to other writers.',
+    example: '/Library/Management/verify-example.sh',
   }),
 } as const;
 
@@ -54,17 +64,17 @@ export const distribution = {
       example: 'Make available in Self Service',
     },
   ),
-  UpdateMethod: laterDeploymentKey(choice({ Automatic: 'Automatic', Manual: 'Manual' }), 'Automatic', {
+  UpdateMethod: deploymentKey(choice({ Automatic: 'Automatic', Manual: 'Manual' }), 'Automatic', {
     title: 'Update method',
     help: 'Of several deployments of one title, Manual comes before Automatic. The words are those of Jamf App Installers.',
     example: 'Manual',
   }),
-  ConflictTitle: laterDeploymentKey(text(120), null, {
+  ConflictTitle: deploymentKey(text(120), null, {
     title: 'Title for conflicts',
     help: 'Deployments with the same title here are about the same thing; only the one with the highest priority counts on a Mac.',
     example: 'Slack',
   }),
-  ConflictVersion: laterDeploymentKey(text(30, versionForm), null, {
+  ConflictVersion: deploymentKey(text(30, versionForm), null, {
     title: 'Version for conflicts',
     help: 'Of several deployments of one title, the newer version comes first.',
     example: '4.40',

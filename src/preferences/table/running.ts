@@ -1,6 +1,6 @@
 /** Keys for the run itself: power, restart, attempts, and what a Mac must be like. */
 import { versionForm } from '../forms.ts';
-import { deploymentKey, laterDeploymentKey, sharedKey } from '../key.ts';
+import { deploymentKey, sharedKey } from '../key.ts';
 import { boolean, choice, integer, text } from '../value-kinds.ts';
 
 export const power = {
@@ -53,17 +53,17 @@ export const attempts = {
 } as const;
 
 export const requirements = {
-  RequiredOSVersionMinimum: laterDeploymentKey(text(30, versionForm), null, {
+  RequiredOSVersionMinimum: deploymentKey(text(30, versionForm), null, {
     title: 'Lowest macOS version',
     help: 'On an older macOS the deployment is Failed, with this reason.',
     example: '15.0',
   }),
-  RequiredOSVersionMaximum: laterDeploymentKey(text(30, versionForm), null, {
+  RequiredOSVersionMaximum: deploymentKey(text(30, versionForm), null, {
     title: 'Highest macOS version',
     help: 'On a newer macOS the deployment is Failed, with this reason. 26 includes 26.7.',
     example: '26',
   }),
-  RequiredArchitecture: laterDeploymentKey(
+  RequiredArchitecture: deploymentKey(
     choice({ any: 'Any', 'apple-silicon': 'Apple silicon', intel: 'Intel' }),
     'any',
     {
@@ -72,7 +72,7 @@ export const requirements = {
       example: 'apple-silicon',
     },
   ),
-  RequiredFreeSpaceGB: laterDeploymentKey(integer(0, 2000, 'gigabytes'), 0, {
+  RequiredFreeSpaceGB: deploymentKey(integer(0, 2000, 'gigabytes'), 0, {
     title: 'Free space',
     help: 'How much space must be free on the start-up volume; 0 is any.',
     example: 30,

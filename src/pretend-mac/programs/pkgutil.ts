@@ -1,5 +1,6 @@
 /** `/usr/sbin/pkgutil`, from real receipts. */
 import { readdirSync, rmSync } from 'node:fs';
+import { build } from 'plist';
 import { run } from '../command-line.ts';
 import { below, PLACES } from '../places.ts';
 import { readDictionary, textOf } from '../property-list.ts';
@@ -10,7 +11,7 @@ run(({ root, arguments: [verb, id = ''] }) => {
     process.stdout.write(files.map((name) => `${name.slice(0, -'.plist'.length)}\n`).join(''));
     return 0;
   }
-  if ((verb !== '--pkg-info' && verb !== '--forget') || id === '') {
+  if ((verb !== '--pkg-info' && verb !== '--pkg-info-plist' && verb !== '--forget') || id === '') {
     process.stderr.write('Usage: pkgutil [OPTIONS] [COMMANDS] ...\n');
     return 64;
   }
@@ -28,6 +29,18 @@ run(({ root, arguments: [verb, id = ''] }) => {
     return 0;
   }
   const installed = receipt['InstallDate'] instanceof Date ? receipt['InstallDate'].getTime() : 0;
+  if (verb === '--pkg-info-plist') {
+    const info = {
+      'install-location': textOf(receipt, 'InstallPrefixPath'),
+      'install-time': Math.floor(installed / 1000),
+      'pkg-version': textOf(receipt, 'PackageVersion'),
+      pkgid: id,
+      'receipt-plist-version': 1,
+      volume: '/',
+    };
+    process.stdout.write(build(info));
+    return 0;
+  }
   const lines = [
     `package-id: ${id}`,
     `version: ${textOf(receipt, 'PackageVersion')}`,
