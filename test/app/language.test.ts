@@ -1,8 +1,9 @@
 /** Which language and which region a person gets. */
 import { describe, expect, it } from 'vitest';
-import { languageFor, localeFor } from '../../src/main/app/language.ts';
+import { directionOf, languageFor, languageOf, localeFor, localeOf } from '../../src/main/app/language.ts';
+import { initialState } from '../../src/main/app/state.ts';
 import { clockTime } from '../../src/main/app/times.ts';
-import { at, place } from './builders.ts';
+import { at, now, place, snapshot } from './builders.ts';
 
 describe('the language for a tag', () => {
   it.each([
@@ -40,5 +41,23 @@ describe('the locale of a person', () => {
   it('has twelve hours in the United States', () => {
     const locale = localeFor(['en-US'], 'en_US');
     expect(clockTime(at('2026-11-25T15:10'), { ...place, locale })).toMatch(/^3:10\sPM$/);
+  });
+});
+
+describe('the language that everything is shown in', () => {
+  const given = snapshot();
+  const chosen = (language: string | null) => ({
+    ...initialState(now, 'en-GB', '1'),
+    snapshot: { ...given, branding: { ...given.branding, language } },
+  });
+
+  it.each([
+    [null, 'en', 'en-GB'],
+    ['de', 'de', 'de-GB'],
+    ['de-AT', 'de', 'de-GB'],
+    ['tlh', 'en', 'en-GB'],
+  ])('is the organisation’s choice, with the person’s region: %s', (language, shown, locale) => {
+    expect([languageOf(chosen(language)), localeOf(chosen(language))]).toEqual([shown, locale]);
+    expect(directionOf(languageOf(chosen(language)))).toBe('ltr');
   });
 });

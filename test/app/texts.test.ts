@@ -1,0 +1,150 @@
+/** What is said to a person in one language and another, with the dates and times of their region. */
+import { describe, expect, it } from 'vitest';
+import { textsFor, type Texts } from '../../src/main/app/texts.ts';
+import { whenOf, type When } from '../../src/main/app/times.ts';
+import { at, now, zone } from './builders.ts';
+
+interface Sample {
+  readonly texts: Texts;
+  /** A local time in Berlin; now is Wednesday 25 November, 14:10. */
+  readonly when: (local: string) => When;
+}
+
+const sampleOf = (locale: string): Sample => ({
+  texts: textsFor(locale),
+  when: (local) => whenOf(at(local), now, { zone, locale }),
+});
+
+/** Newer and older tables of the world's forms differ in which space stands before AM. */
+const plain = (text: string): string => text.replace(/[\u00a0\u202f]/g, ' ');
+
+describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: string, text: string][]]>([
+  [
+    'a time today',
+    ({ texts, when }) => texts.confirmation.scheduled(when('2026-11-25T15:10')),
+    [
+      ['en-GB', 'Scheduled for today at 15:10.'],
+      ['en-US', 'Scheduled for today at 3:10 PM.'],
+      ['de-DE', 'Geplant für heute um 15:10.'],
+    ],
+  ],
+  [
+    'a time on a day of this week',
+    ({ texts, when }) => texts.withoutAsking.at(when('2026-11-27T17:00')),
+    [
+      ['en-GB', 'Runs without asking on Friday at 17:00'],
+      ['en-US', 'Runs without asking on Friday at 5:00 PM'],
+      ['de-DE', 'Startet am Freitag um 17:00 ohne Nachfrage'],
+    ],
+  ],
+  [
+    'a date further away',
+    ({ texts, when }) => texts.withoutAsking.at(when('2026-12-24T17:00')),
+    [
+      ['en-US', 'Runs without asking on Thursday, December 24 at 5:00 PM'],
+      ['de-DE', 'Startet am Donnerstag, 24. Dezember um 17:00 ohne Nachfrage'],
+      ['de-CH', 'Startet am Donnerstag, 24. Dezember um 17:00 ohne Nachfrage'],
+    ],
+  ],
+  [
+    'a button for tomorrow',
+    ({ texts, when }) => texts.button.run(when('2026-11-26T08:30')),
+    [
+      ['en-GB', 'Run Tomorrow at 08:30'],
+      ['en-US', 'Run Tomorrow at 8:30 AM'],
+      ['de-DE', 'Morgen um 08:30 starten'],
+    ],
+  ],
+  [
+    'one hour',
+    ({ texts }) => texts.choice.in(60),
+    [
+      ['en-GB', 'In 1 hour'],
+      ['de-DE', 'In 1 Stunde'],
+    ],
+  ],
+  [
+    'two days, in which German bends the word',
+    ({ texts }) => texts.choice.in(2880),
+    [
+      ['en-GB', 'In 2 days'],
+      ['de-DE', 'In 2 Tagen'],
+    ],
+  ],
+  [
+    'two days as a length',
+    ({ texts }) => texts.dialog.about(2880),
+    [
+      ['en-GB', 'About 2 days'],
+      ['de-DE', 'Etwa 2 Tage'],
+    ],
+  ],
+  [
+    'hours and minutes left',
+    ({ texts }) => texts.warning.countdown({ kind: 'minutes', minutes: 121 }),
+    [
+      ['en-GB', 'in 2 hours and 1 minute'],
+      ['de-DE', 'in 2 Stunden und 1 Minute'],
+    ],
+  ],
+  [
+    'no postponement left, one, two',
+    ({ texts }) => [0, 1, 2].map(texts.dialog.deferrals).join(' / '),
+    [
+      ['en-GB', 'No postponements left / This is the last postponement / 2 postponements left'],
+      ['de-DE', 'Kein weiterer Aufschub möglich / Dies ist der letzte Aufschub / Noch 2 Aufschübe möglich'],
+    ],
+  ],
+  [
+    'hours of a day',
+    ({ texts }) =>
+      texts.ownTime.outsideAllowedHours([
+        ['08:00', '12:00'],
+        ['14:00', '18:00'],
+      ]),
+    [
+      ['en-GB', 'On that day it can run between 08:00 and 12:00 or between 14:00 and 18:00.'],
+      ['de-DE', 'An diesem Tag ist es zwischen 08:00 und 12:00 oder zwischen 14:00 und 18:00 möglich.'],
+    ],
+  ],
+  [
+    'an app that has a name, and one that has none',
+    ({ texts }) =>
+      ['Keynote', null]
+        .map((app) =>
+          texts.hold({
+            kind: 'held',
+            what: 'question',
+            since: now.toString(),
+            until: null,
+            reasons: [{ kind: 'app-in-front', app }],
+          }),
+        )
+        .join(' / '),
+    [
+      ['en-GB', 'Waiting while Keynote is in front / Waiting while an app is in front'],
+      ['de-DE', 'Wartet, solange Keynote im Vordergrund ist / Wartet, solange eine App im Vordergrund ist'],
+    ],
+  ],
+  [
+    'a choice on the menu: title case is English',
+    ({ texts, when }) =>
+      texts.choice.menu(texts.choice['end-of-day'], texts.time.column(when('2026-11-26T17:30'))),
+    [
+      ['en-GB', 'End of the Day (Thu, 17:30)'],
+      ['de-DE', 'Am Ende des Arbeitstags (Do, 17:30)'],
+    ],
+  ],
+])('%s', (_, say, expected) => {
+  it.each(expected)('is in %s: %s', (locale, text) => {
+    expect(plain(say(sampleOf(locale)))).toBe(text);
+  });
+});
+
+it('puts a title into a sentence as it is, whatever signs it has', () => {
+  const { texts, when } = sampleOf('en-GB');
+  const title = "{time} '{{# <b>Update</b> |";
+  expect(texts.warning.headline(false, title, when('2026-11-25T15:10'), false)).toBe(
+    `${title} starts at 15:10`,
+  );
+});
