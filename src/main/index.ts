@@ -45,6 +45,7 @@ function start(): void {
     screenWatch.observe(null);
     helper.close();
   });
+  const languages = app.getPreferredSystemLanguages();
   startLoop(
     {
       helper,
@@ -58,7 +59,7 @@ function start(): void {
       screenWatch,
       log,
     },
-    { locale: localeFor(app.getPreferredSystemLanguages(), app.getSystemLocale()), version },
+    { locale: localeFor(languages, app.getSystemLocale()), languages, version },
   );
 }
 

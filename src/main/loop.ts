@@ -16,12 +16,16 @@ import type { Ports } from './ports/ports.ts';
 
 export function startLoop(
   ports: Ports,
-  setting: { readonly locale: string; readonly version: string },
+  setting: {
+    readonly locale: string;
+    readonly languages: readonly string[];
+    readonly version: string;
+  },
 ): void {
   const { helper, clock, menuBar, dialogWindow, maintenanceWindow, outside, awakenings, screenWatch, log } =
     ports;
   const queue: AppEvent[] = [];
-  let state = initialState(clock.now(), setting.locale, setting.version);
+  let state = initialState(clock.now(), setting.locale, setting.version, setting.languages);
   let working = false;
   let timer: { readonly at: number; readonly forget: () => void } | null = null;
   let shown = { menu: '', view: 'null', maintenance: 'null', notifications: '' };

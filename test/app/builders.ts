@@ -7,6 +7,7 @@ import type {
   StatusDetail,
 } from '../../src/contract/session-door.ts';
 import type { HoldView } from '../../src/contract/screen.ts';
+import type { Block } from '../../src/contract/window.ts';
 import { Temporal } from 'temporal-polyfill';
 import { reduce } from '../../src/main/app/reducer.ts';
 import { initialState, type AppEvent, type Effect, type State } from '../../src/main/app/state.ts';
@@ -167,3 +168,10 @@ export const heard = (...deployments: readonly DeploymentView[]): AppEvent[] => 
   { kind: 'snapshot', snapshot: snapshot(...deployments) },
   { kind: 'link', link: { kind: 'connected' } },
 ];
+
+/** What stands in a text that was taken apart, a line for each paragraph and entry. */
+export const wordsOf = (blocks: readonly Block[]): string =>
+  blocks
+    .flatMap((block) => (block.kind === 'paragraph' ? [block.inlines] : block.items))
+    .map((inlines) => inlines.map(({ text }) => text).join(''))
+    .join('\n');

@@ -40,6 +40,7 @@ function world(answer: IntentAnswer | null = null) {
       helper: {
         start: (listener) => (told.helper = listener),
         sendIntent: () => Promise.resolve(answer),
+        image: () => Promise.resolve(null),
         report: (report) => reports.push(report),
         close: () => undefined,
       },
@@ -77,7 +78,7 @@ function world(answer: IntentAnswer | null = null) {
       },
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     },
-    { locale: 'en-GB', version: '0' },
+    { locale: 'en-GB', languages: [], version: '0' },
   );
   return {
     shown,

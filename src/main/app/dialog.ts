@@ -1,5 +1,6 @@
 /** The life of the one window's content: what opens it, what becomes of it when the world changes, what closes it. */
 import type { DeploymentView, IntentAnswer } from '../../contract/session-door.ts';
+import { confirmationText } from './admin-words.ts';
 import { warningOf } from './notices.ts';
 import { instant, mayChoose } from './offer.ts';
 import {
@@ -67,6 +68,7 @@ export function dialogAfterSnapshot(before: State, state: State): Step {
   return openForAWhile(state, dialog.openedBy, {
     kind: 'confirmed',
     title,
+    words: confirmationText(state, view, instant(due)),
     count: 1,
     restarts: false,
     due: instant(due),
@@ -136,12 +138,14 @@ export function answered(state: State, request: Request, answer: IntentAnswer | 
   }
   if (answer.kind !== 'refused') {
     if (!about) return { state, effects: [] };
+    const due = request.startsNow || answer.due === null ? null : instant(answer.due);
     return openForAWhile(state, 'person', {
       kind: 'confirmed',
       title: view?.title ?? '',
+      words: confirmationText(state, view, due),
       count: 1,
       restarts: view?.restarts ?? false,
-      due: request.startsNow || answer.due === null ? null : instant(answer.due),
+      due,
     });
   }
   const { fresh, reason } = answer;

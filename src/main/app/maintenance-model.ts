@@ -5,7 +5,7 @@ import type { Instant } from '../../core/time.ts';
 import { frameOf } from './frame.ts';
 import { byEnd, byUrgency, endedAt, isPast } from './listing.ts';
 import { placeOf, whyNothingCanBeChosen } from './menu-model.ts';
-import { deadlineInstant, instant } from './offer.ts';
+import { instant, shownDeadline } from './offer.ts';
 import type { State } from './state.ts';
 import { statusText } from './status-text.ts';
 import { textsOf } from './texts.ts';
@@ -80,6 +80,6 @@ function timeOf(state: State, view: DeploymentView): string | null {
   if (detail.kind === 'restarting') {
     return detail.at === null ? null : texts.menu.due(when(instant(detail.at)));
   }
-  const deadline = detail.kind === 'asked' || detail.kind === 'available' ? deadlineInstant(view) : null;
+  const deadline = detail.kind === 'asked' || detail.kind === 'available' ? shownDeadline(view) : null;
   return deadline === null ? null : texts.dialog.by(when(deadline));
 }

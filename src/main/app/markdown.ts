@@ -11,8 +11,8 @@ export interface Markdown {
   readonly links: readonly string[];
 }
 
-export function parseMarkdown(source: string): Markdown {
-  const links: string[] = [];
+/** `links`: those of texts on the same page, which are numbered before; they are added to. */
+export function parseMarkdown(source: string, links: string[] = []): Markdown {
   const blocks: Block[] = [];
   let lines: string[] = [];
   let list: { readonly ordered: boolean; readonly items: string[] } | null = null;
@@ -90,6 +90,23 @@ function parseInline(source: string, links: string[]): Inline[] {
   }
   addText(source.slice(end));
   return inlines;
+}
+
+/** Puts something else in the place of each piece of text; what comes there is text, whatever it looks like. */
+export function mapText(blocks: readonly Block[], change: (text: string) => string): readonly Block[] {
+  const changed = (inlines: readonly Inline[]): readonly Inline[] =>
+    inlines.map((inline) => ({ ...inline, text: change(inline.text) }));
+  return blocks.map((block) =>
+    block.kind === 'paragraph'
+      ? { ...block, inlines: changed(block.inlines) }
+      : { ...block, items: block.items.map(changed) },
+  );
+}
+
+/** What may be opened outside where an admin's key names it, not a text: a web page, a mail or a telephone call. */
+export function openableAddress(text: string): URL | null {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  return url?.protocol === 'mailto:' || url?.protocol === 'tel:' ? url : safeAddress(text);
 }
 
 /** Only https, and no name or password in front of the host, which is how an address pretends to be another. */

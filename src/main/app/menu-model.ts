@@ -9,7 +9,7 @@ import { countdownMinutes } from './countdown.ts';
 import { iconOf, type Icon } from './icon.ts';
 import { localeOf } from './language.ts';
 import { byUrgency, isPast } from './listing.ts';
-import { deadlineInstant, instant, mayChangeTime, mayChoose, offersOf } from './offer.ts';
+import { instant, mayChangeTime, mayChoose, offersOf, shownDeadline } from './offer.ts';
 import { offerLabel, offerTimeText } from './offer-texts.ts';
 import type { Command, State } from './state.ts';
 import { textsOf, type Texts } from './texts.ts';
@@ -139,7 +139,7 @@ function stateLines(state: State, view: DeploymentView): string[] {
   const at = (text: string): ReturnType<typeof whenOf> => whenOf(instant(text), state.now, place);
   switch (detail.kind) {
     case 'asked': {
-      const deadline = deadlineInstant(view);
+      const deadline = shownDeadline(view);
       const without = withoutAskingLine(view, state.now, place);
       return [
         hold === null ? texts.menu.waiting : texts.hold(hold),
@@ -151,7 +151,9 @@ function stateLines(state: State, view: DeploymentView): string[] {
           : deadline === null
             ? []
             : [texts.menu.latestBy(whenOf(deadline, state.now, place))]),
-        ...(view.deferralsLeft === 1 && mayChangeTime(view) ? [texts.menu.lastDeferral] : []),
+        ...(view.shows.deferrals && view.deferralsLeft === 1 && mayChangeTime(view)
+          ? [texts.menu.lastDeferral]
+          : []),
       ];
     }
     case 'scheduled': {

@@ -4,6 +4,7 @@
  */
 import type { DeploymentView } from '../../contract/session-door.ts';
 import { isAfter, type Instant } from '../../core/time.ts';
+import { buttonsOf } from './admin-words.ts';
 import { leftUntil } from './countdown.ts';
 import { endedAt } from './listing.ts';
 import { placeOf } from './menu-model.ts';
@@ -11,7 +12,7 @@ import { noticeOf, type CurrentNotice } from './notices.ts';
 import { instant, mayChangeTime, mayStartNow } from './offer.ts';
 import type { Command, State } from './state.ts';
 import { statusText } from './status-text.ts';
-import { textsOf, type Texts } from './texts.ts';
+import { textsOf } from './texts.ts';
 import { whenOf } from './times.ts';
 
 export interface NotificationModel {
@@ -98,7 +99,7 @@ function notificationOf(state: State, view: DeploymentView, notice: CurrentNotic
     urgent,
     actions: [
       ...(mayStartNow(view)
-        ? [{ text: startNowLabel(texts, restarts), command: { kind: 'start-now', deployment } as const }]
+        ? [{ text: startNowLabel(state, view), command: { kind: 'start-now', deployment } as const }]
         : []),
       ...(mayChangeTime(view)
         ? [{ text: texts.reminder.change, command: { kind: 'choose-time', deployment } as const }]
@@ -109,5 +110,7 @@ function notificationOf(state: State, view: DeploymentView, notice: CurrentNotic
 }
 
 /** The three dots promise a question, as on the menu: only a restart asks one. */
-const startNowLabel = (texts: Texts, restarts: boolean): string =>
-  restarts ? texts.menu.asks(texts.button.startNow) : texts.button.startNow;
+function startNowLabel(state: State, view: DeploymentView): string {
+  const { start } = buttonsOf(state, view);
+  return view.restarts ? textsOf(state).menu.asks(start) : start;
+}

@@ -41,6 +41,10 @@ export function instant(text: string): Instant {
 export const deadlineInstant = (view: Pick<DeploymentView, 'deadline'>): Instant | null =>
   view.deadline === null ? null : instant(view.deadline);
 
+/** The deadline, as far as it may be said while it is not near: null also where the admin does not want it shown. */
+export const shownDeadline = (view: Pick<DeploymentView, 'deadline' | 'shows'>): Instant | null =>
+  view.shows.deadline ? deadlineInstant(view) : null;
+
 /** The choices as they are at `now`, in the helper's order. */
 export function offersOf(view: Offering, now: Instant, zone: Zone): readonly Offer[] {
   const deadline = deadlineInstant(view);

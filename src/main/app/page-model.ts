@@ -4,6 +4,7 @@
  */
 import { assertNever } from '../../core/result.ts';
 import type { PageModel } from '../../contract/window.ts';
+import { buttonsOf } from './admin-words.ts';
 import { choicesPage } from './choices-page.ts';
 import { frameOf } from './frame.ts';
 import { placeOf } from './menu-model.ts';
@@ -99,7 +100,7 @@ function startNow(state: State, deployment: string): Content | null {
       question: texts.startNow.question,
       text: texts.sentences(sentences),
       cancel: texts.button.cancel,
-      start: texts.button.startNow,
+      start: buttonsOf(state, view).start,
       ready: isReady(state, deployment),
     },
   };
@@ -107,6 +108,7 @@ function startNow(state: State, deployment: string): Content | null {
 
 function confirmed(state: State, dialog: Extract<Dialog, { kind: 'confirmed' }>): string {
   const texts = textsOf(state);
+  if (dialog.words !== null) return dialog.words;
   if (dialog.due !== null) {
     return texts.confirmation.scheduled(whenOf(dialog.due, state.now, placeOf(state)));
   }

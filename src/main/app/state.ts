@@ -61,6 +61,8 @@ export type Dialog = {
   | {
       readonly kind: 'confirmed';
       readonly title: string;
+      /** The admin's own, finished. */
+      readonly words: string | null;
       /** How many it was chosen for. */
       readonly count: number;
       readonly restarts: boolean;
@@ -85,6 +87,8 @@ export interface Request {
 export interface State {
   readonly now: Instant;
   readonly locale: string;
+  /** Tags of all languages that the person reads, the best first; the words of the app are in `locale`. */
+  readonly languages: readonly string[];
   readonly version: string;
   readonly link: Link;
   readonly snapshot: Snapshot | null;
@@ -152,9 +156,15 @@ export interface Step {
   readonly effects: readonly Effect[];
 }
 
-export const initialState = (now: Instant, locale: string, version: string): State => ({
+export const initialState = (
+  now: Instant,
+  locale: string,
+  version: string,
+  languages: readonly string[] = [],
+): State => ({
   now,
   locale,
+  languages,
   version,
   link: { kind: 'connecting' },
   snapshot: null,

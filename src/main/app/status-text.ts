@@ -3,7 +3,7 @@ import type { DeploymentView, StatusDetail } from '../../contract/session-door.t
 import { assertNever } from '../../core/result.ts';
 import { isAfter } from '../../core/time.ts';
 import { placeOf } from './menu-model.ts';
-import { deadlineInstant, instant } from './offer.ts';
+import { instant, shownDeadline } from './offer.ts';
 import type { State } from './state.ts';
 import { textsOf, type Texts } from './texts.ts';
 import { whenOf, type When } from './times.ts';
@@ -71,7 +71,7 @@ function missed(
 }
 
 function byItself(texts: Texts['maintenance'], view: DeploymentView, at: (text: string) => When): string[] {
-  const deadline = deadlineInstant(view);
+  const deadline = shownDeadline(view);
   return deadline === null ? [] : [texts.byItself(at(deadline.toString()))];
 }
 

@@ -101,6 +101,7 @@ export function answeredTogether(
   return openForAWhile(state, 'person', {
     kind: 'confirmed',
     title: '',
+    words: null,
     count: ids.length,
     restarts: ids.some((id) => deploymentOf(state, id)?.restarts === true),
     due: startsNow || answer.due === null ? null : instant(answer.due),

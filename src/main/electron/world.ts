@@ -2,13 +2,13 @@
 import { join } from 'node:path';
 import { app, powerMonitor, shell } from 'electron';
 import electronLog from 'electron-log/main';
-import { safeAddress } from '../app/markdown.ts';
+import { openableAddress } from '../app/markdown.ts';
 import type { Awakenings, Log, Outside } from '../ports/ports.ts';
 
 /** Checked once more right where it leaves the app. */
 export const outside: Outside = {
   openLink: (address) => {
-    const url = safeAddress(address);
+    const url = openableAddress(address);
     if (url !== null) void shell.openExternal(url.href);
   },
 };

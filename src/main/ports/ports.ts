@@ -46,7 +46,7 @@ export interface Notifications {
 }
 
 export interface Outside {
-  /** Opens an https address in the person's browser. */
+  /** Opens a web page, a mail or a telephone call in the app that the person has for it. */
   openLink(address: string): void;
 }
 

@@ -53,13 +53,13 @@ export const deadlines = {
   }),
   ShowDeferralCount: sharedKey(boolean, true, {
     title: 'Show the deferrals left',
-    help: 'Whether the dialog says how many deferrals are left.',
+    help: 'Whether the dialog and the menu say how many deferrals are left.',
     example: true,
     aliases: alias('Nudge', 'showDeferralCount'),
   }),
   ShowDeadline: sharedKey(boolean, true, {
     title: 'Show the deadline',
-    help: 'Whether the dialog says by when the work runs without asking.',
+    help: 'Whether the dialog and the menu say by when the work runs without asking. Once that is imminent it is always said.',
     example: true,
     aliases: alias('Nudge', 'showRequiredDate'),
   }),
