@@ -6,6 +6,8 @@ import type { DeploymentView, IntentAnswer, Pick, Snapshot } from '../../contrac
 import type { PageMessage } from '../../contract/window.ts';
 import { assertNever } from '../../core/result.ts';
 import { minutesBetween, type Instant } from '../../core/time.ts';
+import { answerFor, snapshotFor } from './admin-language.ts';
+import { adminWords } from './admin-words.ts';
 import { nextByItself } from './by-itself.ts';
 import {
   answered,
@@ -48,7 +50,7 @@ function apply(state: State, event: AppEvent): Step {
     case 'link':
       return unchanged({ ...state, link: event.link });
     case 'snapshot':
-      return hear(state, event.snapshot);
+      return hear(state, snapshotFor(event.snapshot, state));
     case 'time':
       return unchanged(state);
     case 'woke':
@@ -61,7 +63,7 @@ function apply(state: State, event: AppEvent): Step {
     case 'maintenance-closed':
       return unchanged({ ...state, maintenance: null });
     case 'answer':
-      return settle(state, event.request, event.answer);
+      return settle(state, event.request, answerFor(event.answer, state));
     case 'lingered':
       return unchanged(
         state.dialog?.serial === event.serial && state.dialog.touches === event.touches
@@ -176,12 +178,12 @@ function listen(state: State, message: PageMessage): Step {
   }
 }
 
-/** A link of the message that is shown; the page knows its number only. */
+/** A link of what is shown; the page knows its number only. */
 function follow(state: State, link: number): Step {
   const { dialog } = state;
-  if (dialog?.kind !== 'choosing' && dialog?.kind !== 'warning') return unchanged(state);
-  const view = deploymentOf(state, dialog.deployment);
-  const address = view === null ? undefined : parseMarkdown(view.message).links[link];
+  if (dialog === null) return unchanged(state);
+  const view = 'deployment' in dialog ? deploymentOf(state, dialog.deployment) : null;
+  const address = adminWords(state, view, null).links[link];
   return address === undefined ? unchanged(state) : unchanged(state, { kind: 'open-link', address });
 }
 

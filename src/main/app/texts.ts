@@ -61,6 +61,16 @@ function textsOfLocale(locale: string) {
           : say(`time.${when.day}`),
     },
 
+    /** In the middle of a sentence: "today at 15:10", "Friday at 17:00". */
+    moment: (when: When): string => say('moment', at(when)),
+    number: (count: number): string => new Intl.NumberFormat(locale).format(count),
+
+    /** Where the admin wrote nothing. */
+    own: {
+      title: { work: say('own.title'), 'os-updates': say('own.osUpdates') },
+      message: say('own.message'),
+    },
+
     /** A menu line as a sentence. */
     sentence,
     /** One sentence after the other. */
@@ -142,6 +152,7 @@ function textsOfLocale(locale: string) {
         when === null ? say('why.noDeadline') : say('why.deadlineText', at(when)),
       help: say('why.help'),
       helpText: (contact: string | null): string => contact ?? say('why.helpText'),
+      information: say('why.information'),
       recorded: say('why.recorded'),
       recordedText: say('why.recordedText'),
     },
