@@ -1,10 +1,10 @@
 /** Decodes what the page sends. Used in main only; whatever it does not accept is dropped. */
 import * as z from 'zod';
-import type { PageMessage } from './window.ts';
+import { longestTypedTime, type PageMessage } from './window.ts';
 
 const typedTime = {
   date: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
-  time: z.string().regex(/^(\d{2}:\d{2})?$/),
+  time: z.string().max(longestTypedTime),
 };
 
 export const pageMessageSchema = z.discriminatedUnion('kind', [
@@ -14,6 +14,7 @@ export const pageMessageSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('choose'), choice: z.string().min(1).max(64) }),
   z.strictObject({ kind: z.literal('choose-own'), ...typedTime }),
   z.strictObject({ kind: z.enum(['start-now', 'one-by-one', 'touched']) }),
+  z.strictObject({ kind: z.literal('text-size'), step: z.union([z.literal(-1), z.literal(0), z.literal(1)]) }),
   z.strictObject({ kind: z.literal('close') }),
   z.strictObject({ kind: z.literal('open-link'), link: z.number().int().min(0).max(1000) }),
 ]) satisfies z.ZodType<PageMessage>;

@@ -34,11 +34,15 @@ export interface ChoiceRow {
 export interface TypedTime {
   /** `2026-11-21`. */
   readonly date: string;
-  /** `15:10`; empty while not complete. */
+  /** As it was typed, or as the list of times has it: "15:10", "3 pm". */
   readonly time: string;
 }
 
-export type OwnTimeVerdict = { readonly typed: TypedTime } & (
+/** How many signs of a typed time are looked at. */
+export const longestTypedTime = 24;
+
+/** `earlier`: how many times of the list come before what was typed, which need not be in it; null where it is no time. */
+export type OwnTimeVerdict = { readonly typed: TypedTime; readonly earlier: number | null } & (
   | { readonly kind: 'fine'; readonly button: string; readonly time: string; readonly position: number }
   | { readonly kind: 'outside'; readonly why: string }
 );
@@ -47,8 +51,17 @@ export interface OwnTimeRow {
   readonly label: string;
   readonly dayLabel: string;
   readonly timeLabel: string;
-  readonly button: string;
-  readonly days: readonly { readonly date: string; readonly label: string }[];
+  /** Names the list of times, and the button that opens it. */
+  readonly timesLabel: string;
+  /** The allowed days: "Thu", "26", "Nov"; the first word may be "Today". */
+  readonly days: readonly {
+    readonly date: string;
+    readonly weekday: string;
+    readonly day: string;
+    readonly month: string;
+  }[];
+  /** The allowed quarter hours of one of these days: of the one that was typed last. */
+  readonly times: { readonly date: string; readonly list: readonly string[] };
   readonly suggested: TypedTime;
   /** What main says about the last typed time; null before anything was typed. */
   readonly verdict: OwnTimeVerdict | null;
@@ -64,12 +77,8 @@ export interface Timeline {
   readonly marks: readonly { readonly id: string; readonly position: number }[];
 }
 
-export interface ChoicesPage {
-  readonly kind: 'choices';
-  readonly facts: string;
-  /** Why it asks again, or what is arranged now. */
-  readonly lead: string | null;
-  readonly message: readonly Block[];
+/** What every question has: times to pick from, and the buttons. */
+export interface Question {
   /** One sentence: why the last choice was refused, or why nothing can be chosen at the moment. */
   readonly alert: string | null;
   readonly question: string;
@@ -77,11 +86,10 @@ export interface ChoicesPage {
   readonly preselected: string | null;
   readonly ownTime: OwnTimeRow | null;
   readonly timeline: Timeline | null;
-  readonly deferrals: string | null;
   readonly why: {
     readonly label: string;
     readonly title: string;
-    readonly sections: readonly { readonly heading: string; readonly text: string }[];
+    readonly sections: readonly { readonly heading: string; readonly blocks: readonly Block[] }[];
     readonly back: string;
   };
   readonly cancel: string;
@@ -91,11 +99,39 @@ export interface ChoicesPage {
   readonly ready: boolean;
 }
 
+export interface ChoicesPage extends Question {
+  readonly kind: 'choices';
+  readonly facts: string;
+  /** Why it asks again, or what is arranged now. */
+  readonly lead: string | null;
+  readonly message: readonly Block[];
+  readonly deferrals: string | null;
+}
+
+/** One time for several deployments. */
+export interface TogetherPage extends Question {
+  readonly kind: 'together';
+  readonly facts: string;
+  /** Names the list of what is due. */
+  readonly list: string;
+  readonly items: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly facts: string;
+    /** Why this one asks again. */
+    readonly lead: string | null;
+  }[];
+  /** Leads to one question for each. */
+  readonly oneByOne: string;
+}
+
 /** The page's title is the clock time: "Your Mac restarts at 17:00". */
 export interface WarningPage {
   readonly kind: 'warning';
   /** "in 12 minutes", in the last minute "in 45 seconds". */
   readonly countdown: string;
+  /** The same when ten, five and one minute are left: read aloud when it changes. */
+  readonly announcement: string;
   readonly facts: string;
   /** What it waits for, once its time has come. */
   readonly lead: string | null;
@@ -138,6 +174,7 @@ export interface MaintenancePage {
 
 export type Page =
   | ChoicesPage
+  | TogetherPage
   | MaintenancePage
   | {
       readonly kind: 'start-now';
@@ -176,6 +213,8 @@ export const picturePlace = 'picture/';
 export interface PageModel {
   /** Changes when the content is about something else: the page forgets what was typed and ignores keys for a moment. */
   readonly key: string;
+  /** How large the text is: 1 is as designed, 2 twice as large. */
+  readonly textSize: number;
   /** BCP 47, with the region. */
   readonly language: string;
   readonly direction: 'ltr' | 'rtl';
@@ -201,6 +240,8 @@ export type PageMessage =
   | { readonly kind: 'one-by-one' }
   /** A key was pressed in the window, or the pointer was used in it. */
   | { readonly kind: 'touched' }
+  /** Larger or smaller text, or (0) as it was. */
+  | { readonly kind: 'text-size'; readonly step: -1 | 0 | 1 }
   /** Not Now, Put Aside, Cancel, Done, Escape: put the window aside. */
   | { readonly kind: 'close' }
   | { readonly kind: 'open-link'; readonly link: number };

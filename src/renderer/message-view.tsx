@@ -2,25 +2,32 @@
 import type { ReactElement } from 'react';
 import type { Block } from '../contract/window.ts';
 import { MarkdownView } from './markdown-view.tsx';
+import { Scroller } from './scroller.tsx';
 
 interface MessageProps {
+  /** The page's title. */
+  readonly title: string;
   readonly lead: string | null;
   readonly message: readonly Block[];
   readonly alert: string | null;
 }
 
-export function MessageView({ lead, message, alert }: MessageProps): ReactElement {
+export function MessageView({ title, lead, message, alert }: MessageProps): ReactElement {
   return (
     <>
       {lead !== null && <p className="lead">{lead}</p>}
-      <div className="message scroller">
+      <Scroller as="div" className="message" label={title}>
         <MarkdownView blocks={message} />
-      </div>
-      {alert !== null && (
-        <p className="alert" role="alert">
-          {alert}
-        </p>
-      )}
+      </Scroller>
+      <AlertView alert={alert} />
     </>
+  );
+}
+
+export function AlertView({ alert }: Pick<MessageProps, 'alert'>): ReactElement | null {
+  return alert === null ? null : (
+    <p className="alert" role="alert">
+      {alert}
+    </p>
   );
 }

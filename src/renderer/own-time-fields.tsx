@@ -1,6 +1,8 @@
-/** *Another time…*, in place under its row: an allowed day and a clock time, and in words what is wrong with them. */
+/** *Another time…*, in place under its row: a strip of allowed days and a clock time, and in words what is wrong with them. */
 import { useId, type ReactElement } from 'react';
 import type { OwnTimeRow, OwnTimeVerdict, TypedTime } from '../contract/window.ts';
+import { DayStrip } from './day-strip.tsx';
+import { TimeField } from './time-field.tsx';
 
 interface OwnTimeProps {
   readonly row: OwnTimeRow;
@@ -10,35 +12,26 @@ interface OwnTimeProps {
   readonly onType: (typed: TypedTime) => void;
 }
 
-/** Arrow keys and the field's own list go by quarter hours; any minute may be typed. */
-const quarterHour = 15 * 60;
-
 export function OwnTimeFields({ row, typed, verdict, onType }: OwnTimeProps): ReactElement {
   const why = useId();
   const outside = verdict?.kind === 'outside' ? verdict.why : '';
   return (
     <div className="own-fields">
-      <label>
-        <span>{row.dayLabel}</span>
-        <select value={typed.date} onChange={(event) => onType({ ...typed, date: event.target.value })}>
-          {row.days.map((day) => (
-            <option key={day.date} value={day.date}>
-              {day.label}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label>
-        <span>{row.timeLabel}</span>
-        <input
-          type="time"
-          step={quarterHour}
-          value={typed.time}
-          aria-invalid={outside !== ''}
-          aria-describedby={why}
-          onChange={(event) => onType({ ...typed, time: event.target.value.slice(0, 5) })}
-        />
-      </label>
+      <DayStrip
+        label={row.dayLabel}
+        days={row.days}
+        picked={typed.date}
+        onPick={(date) => onType({ ...typed, date })}
+      />
+      <TimeField
+        label={row.timeLabel}
+        timesLabel={row.timesLabel}
+        times={row.times.date === typed.date ? row.times.list : []}
+        earlier={verdict?.earlier ?? null}
+        value={typed.time}
+        problem={outside === '' ? null : why}
+        onType={(time) => onType({ ...typed, time })}
+      />
       <p className="outside" id={why} role="status">
         {outside}
       </p>

@@ -7,6 +7,7 @@ import { ChoicesView } from './choices-view.tsx';
 import { LogoView } from './logo-view.tsx';
 import { MaintenanceView } from './maintenance-view.tsx';
 import { AboutView, ConfirmationView, NewsView, StartNowView } from './short-views.tsx';
+import { TogetherView } from './together-view.tsx';
 import { WarningView } from './warning-view.tsx';
 
 export function Shell(): ReactElement | null {
@@ -23,6 +24,7 @@ export function Shell(): ReactElement | null {
     document.documentElement.lang = model.language;
     document.documentElement.dir = model.direction;
     paint(model.accent);
+    document.documentElement.toggleAttribute('data-large-text', model.textSize >= 1.5);
   }, [model]);
   if (model === null) return null;
   return (
@@ -39,6 +41,8 @@ function PageView({ model }: { readonly model: PageModel }): ReactElement {
   switch (page.kind) {
     case 'choices':
       return <ChoicesView title={title} page={page} />;
+    case 'together':
+      return <TogetherView title={title} page={page} />;
     case 'start-now':
       return <StartNowView title={title} page={page} />;
     case 'warning':

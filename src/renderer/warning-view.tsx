@@ -24,7 +24,7 @@ export function WarningView({ title, page }: WarningProps): ReactElement {
         {page.countdown}
       </p>
       {page.facts !== '' && <p className="facts">{page.facts}</p>}
-      <MessageView lead={page.lead} message={page.message} alert={page.alert} />
+      <MessageView title={title} lead={page.lead} message={page.message} alert={page.alert} />
       <div className="buttons" ref={buttons}>
         {page.startNow !== null && (
           <button type="button" className="start" disabled={!page.ready} onClick={startNow}>

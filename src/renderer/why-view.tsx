@@ -3,6 +3,7 @@ import { useRef, type ReactElement } from 'react';
 import type { ChoicesPage } from '../contract/window.ts';
 import { useFirstFocus } from './first-focus.ts';
 import { useKeys } from './keys.ts';
+import { MarkdownView } from './markdown-view.tsx';
 import { Scroller } from './scroller.tsx';
 
 interface WhyProps {
@@ -18,10 +19,12 @@ export function WhyView({ why, onBack }: WhyProps): ReactElement {
     <>
       <h1>{why.title}</h1>
       <Scroller as="dl" className="why" label={why.title}>
-        {why.sections.map(({ heading, text }) => (
+        {why.sections.map(({ heading, blocks }) => (
           <div key={heading}>
             <dt>{heading}</dt>
-            <dd>{text}</dd>
+            <dd>
+              <MarkdownView blocks={blocks} />
+            </dd>
           </div>
         ))}
       </Scroller>

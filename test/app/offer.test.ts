@@ -8,7 +8,7 @@ import {
   preselectedOf,
   suggestedTime,
 } from '../../src/main/app/offer.ts';
-import { positionOf, timelineOf } from '../../src/main/app/timeline.ts';
+import { positionOf, positionsAmong, timelineOf } from '../../src/main/app/timeline.ts';
 import { allowed } from '../core/builders.ts';
 import { at, deployment, endOfDay, inAnHour, iso, now, startNow, tomorrowMorning, zone } from './builders.ts';
 
@@ -69,13 +69,10 @@ describe('another time', () => {
   });
 
   it('suggests the preselected time, or the first allowed quarter of an hour', () => {
-    expect(suggestedTime(bounds, at('2026-11-25T15:10'), zone)).toEqual({
-      date: '2026-11-25',
-      time: '15:15',
-    });
-    expect(suggestedTime(bounds, null, zone)).toEqual({ date: '2026-11-25', time: '14:15' });
+    expect(suggestedTime(bounds, at('2026-11-25T15:10'), zone)).toEqual(at('2026-11-25T15:15'));
+    expect(suggestedTime(bounds, null, zone)).toEqual(at('2026-11-25T14:15'));
     const narrow = { earliest: at('2026-11-25T14:12'), latest: at('2026-11-25T14:13'), hours: null };
-    expect(suggestedTime(narrow, null, zone)).toEqual({ date: '2026-11-25', time: '14:13' });
+    expect(suggestedTime(narrow, null, zone)).toEqual(at('2026-11-25T14:13'));
   });
 
   it('keeps to the allowed hours', () => {
@@ -91,10 +88,7 @@ describe('another time', () => {
       ],
     });
     expect(allowedDays(within, zone).map(({ date }) => date)).toEqual(['2026-11-25', '2026-11-27']);
-    expect(suggestedTime(within, at('2026-11-26T08:30'), zone)).toEqual({
-      date: '2026-11-25',
-      time: '14:15',
-    });
+    expect(suggestedTime(within, at('2026-11-26T08:30'), zone)).toEqual(at('2026-11-25T14:15'));
   });
 
   it('begins with the next allowed minute', () => {
@@ -136,6 +130,36 @@ describe('the line from now to the deadline', () => {
     expect(line?.midnights).toHaveLength(2);
     expect(line?.marks.map(({ id }) => id)).toEqual(['now', 'in-60', 'end-of-day', 'tomorrow-morning']);
     expect(timelineOf([], now, now, zone, labels)).toBeNull();
+  });
+
+  it('moves marks that would lie over each other apart, in order, and everything between along', () => {
+    const end = now.add({ hours: 60 * 24 });
+    const marks = [5, 30, 60, 120, 240].map((minutes) => now.add({ minutes }));
+    const positions = positionsAmong(marks, now, end);
+    const places = [now, ...marks, end].map(positions);
+    expect(places).toEqual([0, 0.03, 0.06, 0.09, 0.12, 0.15, 1]);
+    expect(positions(now.add({ minutes: 45 }))).toBeGreaterThan(0.06);
+    expect(positions(now.add({ minutes: 45 }))).toBeLessThan(0.09);
+  });
+
+  it('keeps marks before the end where they crowd there', () => {
+    const end = now.add({ hours: 4 });
+    const marks = [235, 236, 237, 238, 239, 240].map((minutes) => now.add({ minutes }));
+    const places = marks.map(positionsAmong(marks, now, end));
+    expect(places).toEqual([0.85, 0.88, 0.91, 0.94, 0.97, 1]);
+  });
+
+  it('has room for more marks than fit', () => {
+    const marks = Array.from({ length: 40 }, (_, index) => now.add({ minutes: 5 * index + 5 }));
+    const places = marks.map(positionsAmong(marks, now, now.add({ hours: 72 })));
+    expect(places).toEqual([...new Set(places)].sort((a, b) => a - b));
+    expect(places.at(-1)).toBeLessThan(1);
+  });
+
+  it('has a tick for each week where days would be too many', () => {
+    const labels = { startLabel: '', endLabel: '', endsAtDeadline: true };
+    expect(timelineOf([], now, now.add({ hours: 60 * 24 }), zone, labels)?.midnights).toHaveLength(8);
+    expect(timelineOf([], now, now.add({ hours: 14 * 24 }), zone, labels)?.midnights).toHaveLength(14);
   });
 
   it('has its midnights where the day has 25 hours', () => {

@@ -16,6 +16,7 @@ import {
   story,
   unknownHold,
   warned,
+  wordsOf,
 } from './builders.ts';
 
 function choicesPage(view: DeploymentView, ...events: AppEvent[]): ChoicesPage {
@@ -184,14 +185,38 @@ describe('another time', () => {
     expect(choicesPage(deployment()).ownTime).toMatchObject({
       label: 'Another time…',
       days: [
-        { date: '2026-11-25', label: 'Today' },
-        { date: '2026-11-26', label: 'Tomorrow' },
-        { date: '2026-11-27', label: 'Fri 27 Nov' },
+        { date: '2026-11-25', weekday: 'Today', day: '25', month: 'Nov' },
+        { date: '2026-11-26', weekday: 'Tomorrow', day: '26', month: 'Nov' },
+        { date: '2026-11-27', weekday: 'Fri', day: '27', month: 'Nov' },
       ],
       suggested: { date: '2026-11-25', time: '15:15' },
       verdict: null,
     });
     expect(choicesPage(deployment({ ownTime: null })).ownTime).toBeNull();
+  });
+
+  it('lists the quarter hours of the day that was typed last, and where the typed time lies among them', () => {
+    const message = { kind: 'typed', date: '2026-11-27', time: '16:20' } as const;
+    const row = choicesPage(deployment(), { kind: 'page', message }).ownTime;
+    expect(row?.times.date).toBe('2026-11-27');
+    expect(row?.times.list.slice(-4)).toEqual(['16:15', '16:30', '16:45', '17:00']);
+    expect(row?.verdict?.earlier).toBe(row?.times.list.indexOf('16:30'));
+    expect(typed('2026-11-27', 'soon')?.earlier).toBeNull();
+  });
+
+  it('names the deadline only where that is what ends it', () => {
+    const ownTime = { earliest: iso('2026-11-25T14:12'), latest: iso('2026-11-26T12:00'), hours: null };
+    const message = { kind: 'typed', date: '2026-11-27', time: '09:00' } as const;
+    expect(choicesPage(deployment({ ownTime }), { kind: 'page', message }).ownTime?.verdict).toMatchObject({
+      why: 'The latest possible time is tomorrow at 12:00.',
+    });
+  });
+
+  it.each([
+    ['2026-11-26', '9.45 pm', 'Run Tomorrow at 21:45'],
+    ['2026-11-26', '945', 'Run Tomorrow at 09:45'],
+  ])('may be typed as people write it: %s %s', (date, time, button) => {
+    expect(typed(date, time)).toMatchObject({ kind: 'fine', button });
   });
 
   it('has its own button once it is fine', () => {
@@ -203,12 +228,12 @@ describe('another time', () => {
   });
 
   it.each([
-    ['2026-11-27', '17:30', 'The latest possible time is Friday at 17:00.'],
+    ['2026-11-27', '17:30', 'After the deadline. The latest possible time is Friday at 17:00.'],
     ['2026-11-25', '14:00', 'That time has already passed.'],
     ['2026-11-25', '14:11', 'The earliest possible time is today at 14:12.'],
     ['2026-11-25', '', 'Enter a time.'],
   ])('%s %s: %s', (date, time, why) => {
-    expect(typed(date, time)).toEqual({ kind: 'outside', typed: { date, time }, why });
+    expect(typed(date, time)).toMatchObject({ kind: 'outside', typed: { date, time }, why });
   });
 
   it.each([
@@ -218,7 +243,7 @@ describe('another time', () => {
     const hours = allowed('WED:09:00-17:00', 'FRI:09:00-12:00', 'FRI:13:00-17:00');
     const ownTime = { earliest: iso('2026-11-25T14:12'), latest: iso('2026-11-27T17:00'), hours };
     const message = { kind: 'typed', date, time } as const;
-    expect(choicesPage(deployment({ ownTime }), { kind: 'page', message }).ownTime?.verdict).toEqual({
+    expect(choicesPage(deployment({ ownTime }), { kind: 'page', message }).ownTime?.verdict).toMatchObject({
       kind: 'outside',
       typed: { date, time },
       why,
@@ -228,13 +253,14 @@ describe('another time', () => {
 
 describe('the turned page', () => {
   it('says who asks, what happens, where help is, and what is recorded', () => {
-    expect(choicesPage(deployment()).why.sections.map(({ text }) => text)).toEqual([
+    const said = (page: ChoicesPage) => page.why.sections.map(({ blocks }) => wordsOf(blocks));
+    expect(said(choicesPage(deployment()))).toEqual([
       'Example Corp manages this Mac and asks for this.',
       'It runs by itself on Friday at 17:00.',
       'it@example.com',
       'Your choice and its time, and why this had to wait, such as a presentation in Keynote. Never the title or the content of a window.',
     ]);
-    expect(choicesPage(deployment({ deadline: null })).why.sections[1]?.text).toBe(
+    expect(said(choicesPage(deployment({ deadline: null })))[1]).toBe(
       'Nothing starts by itself. You will be asked again.',
     );
   });

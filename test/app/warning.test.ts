@@ -42,6 +42,7 @@ describe('the last warning', () => {
     expect(pageOf(state)).toEqual({
       kind: 'warning',
       countdown: 'in 15 minutes',
+      announcement: '',
       facts: 'Restart to finish updating macOS · About 20 minutes',
       lead: null,
       message: expect.any(Array) as WarningPage['message'],
@@ -66,6 +67,18 @@ describe('the last warning', () => {
   ])('counts down: at %s it starts %s', (time, countdown) => {
     const { state } = story([...heard(view), { at: exactly(time), event: { kind: 'time' } }]);
     expect(pageOf(state).countdown).toBe(countdown);
+  });
+
+  it.each([
+    ['2026-11-25T14:14:30', ''],
+    ['2026-11-25T14:15:00', 'in 10 minutes'],
+    ['2026-11-25T14:18:00', 'in 10 minutes'],
+    ['2026-11-25T14:20:00', 'in 5 minutes'],
+    ['2026-11-25T14:24:00', 'in 1 minute'],
+    ['2026-11-25T14:24:50', 'in 1 minute'],
+  ])('is read aloud at ten, five and one minutes only: at %s %j', (time, announcement) => {
+    const { state } = story([...heard(view), { at: exactly(time), event: { kind: 'time' } }]);
+    expect(pageOf(state).announcement).toBe(announcement);
   });
 
   it.each([

@@ -234,7 +234,7 @@ describe('a wrong value is refused', () => {
     [
       'a time with more behind it',
       pageMessageSchema,
-      { kind: 'choose-own', date: '2026-11-21', time: '17:00Z' },
+      { kind: 'choose-own', date: '2026-11-21', time: '17:00 and much more than that' },
     ],
     ['an address for a link', pageMessageSchema, { kind: 'open-link', link: 'https://example.com' }],
     ['a link below zero', pageMessageSchema, { kind: 'open-link', link: -1 }],

@@ -38,6 +38,15 @@ export function leftUntil(due: Instant, now: Instant): Left {
   return seconds < 60 ? { kind: 'seconds', seconds } : { kind: 'minutes', minutes: Math.ceil(seconds / 60) };
 }
 
+/** Minutes before it starts at which what is left is read aloud. */
+const announcedAt = [1, 5, 10] as const;
+
+/** How many minutes were left when that was to be read aloud last; null before the first time. */
+export function announcedMinutes(due: Instant, now: Instant): number | null {
+  const minutes = Math.max(0, Math.ceil((due.epochMilliseconds - now.epochMilliseconds) / 60_000));
+  return announcedAt.find((one) => minutes <= one) ?? null;
+}
+
 /** When `leftUntil` is to be shown anew: each whole minute, in the last one each second; null once it is over. */
 export function nextLeft(due: Instant, now: Instant): Instant | null {
   if (!isAfter(due, now)) return null;

@@ -5,15 +5,16 @@ import { accentOf } from './accent.ts';
 import { directionOf, languageOf, localeOf } from './language.ts';
 import type { State } from './state.ts';
 
-type Frame = Pick<PageModel, 'language' | 'direction' | 'organization' | 'logo' | 'accent'>;
+type Frame = Pick<PageModel, 'textSize' | 'language' | 'direction' | 'organization' | 'logo' | 'accent'>;
 
 /** `view`: the deployment that the page is about; null where it is about none. */
 export function frameOf(state: State, view: DeploymentView | null): Frame {
-  const { snapshot } = state;
+  const { snapshot, textSize } = state;
   const accent = snapshot?.branding.accent ?? null;
   const { light, dark } = view?.logo ?? snapshot?.branding.logo ?? { light: null, dark: null };
   const [inLight, inDark] = [light ?? dark, dark ?? light];
   return {
+    textSize,
     language: localeOf(state),
     direction: directionOf(languageOf(state)),
     organization: snapshot?.organization ?? null,

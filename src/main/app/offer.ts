@@ -13,7 +13,6 @@ import {
   isAfter,
   isBefore,
   latest,
-  localMinuteText,
   localOf,
   parseInstant,
   parseLocalMinute,
@@ -150,7 +149,7 @@ export function allowedDays(
 }
 
 /** What the free picker shows first: the preselected time if it is allowed, else the first allowed quarter of an hour. */
-export function suggestedTime(bounds: OwnTimeBounds, preferred: Instant | null, zone: Zone): TypedTime {
+export function suggestedTime(bounds: OwnTimeBounds, preferred: Instant | null, zone: Zone): Instant {
   const fits = (at: Instant): boolean =>
     !isBefore(at, bounds.earliest) &&
     !isAfter(at, bounds.latest) &&
@@ -162,7 +161,5 @@ export function suggestedTime(bounds: OwnTimeBounds, preferred: Instant | null, 
     quarter(bounds.earliest),
     bounds.latest,
   ];
-  const at = candidates.find((candidate) => candidate !== null && fits(candidate)) ?? bounds.latest;
-  const [date = '', time = ''] = localMinuteText(at, zone).split('T');
-  return { date, time };
+  return candidates.find((candidate) => candidate !== null && fits(candidate)) ?? bounds.latest;
 }

@@ -9,6 +9,7 @@ import { choicesPage } from './choices-page.ts';
 import { frameOf } from './frame.ts';
 import { placeOf } from './menu-model.ts';
 import { isReady } from './ready.ts';
+import { togetherPage } from './together-page.ts';
 import { deploymentOf, type Dialog, type News, type State } from './state.ts';
 import { textsOf, type Texts } from './texts.ts';
 import { whenOf } from './times.ts';
@@ -47,7 +48,7 @@ function contentOf(state: State, dialog: Dialog): Content | null {
       return view === null ? null : { title: view.title, page: choicesPage(state, view, dialog) };
     }
     case 'choosing-together':
-      return null;
+      return togetherPage(state, dialog);
     case 'start-now':
       return startNow(state, dialog.deployment);
     case 'warning': {
@@ -56,7 +57,7 @@ function contentOf(state: State, dialog: Dialog): Content | null {
     }
     case 'confirmed':
       return {
-        title: dialog.title,
+        title: dialog.count === 1 ? dialog.title : texts.together.chosen(dialog.count),
         page: {
           kind: 'confirmation',
           text: confirmed(state, dialog),

@@ -19,8 +19,10 @@ import {
   openWarning,
 } from './dialog.ts';
 import { installsAfter } from './installs.ts';
-import { parseMarkdown } from './markdown.ts';
-import { judgeOwnTime, mayChoose, offersOf, ownTimeBounds, type Offering } from './offer.ts';
+import { placeOf } from './menu-model.ts';
+import { judgeTyped } from './picker.ts';
+import { nextTextSize } from './text-size.ts';
+import { mayChoose, offersOf, ownTimeBounds, type Offering } from './offer.ts';
 import {
   deploymentOf,
   forgotten,
@@ -136,6 +138,9 @@ function listen(state: State, message: PageMessage): Step {
   const { dialog } = state;
   if (message.kind === 'close') return closeDialog(state);
   if (message.kind === 'touched') return touched(state);
+  if (message.kind === 'text-size') {
+    return unchanged({ ...state, textSize: nextTextSize(state.textSize, message.step) });
+  }
   if (message.kind === 'open-link') return follow(state, message.link);
   if (dialog?.kind === 'start-now' || dialog?.kind === 'warning') {
     return message.kind === 'start-now'
@@ -202,7 +207,7 @@ function ownTimeOf(
   if (offering === null || state.snapshot === null) return null;
   const bounds = ownTimeBounds(offering, state.now, state.snapshot.zone);
   if (bounds === null) return null;
-  const judged = judgeOwnTime(typed, bounds, state.now, state.snapshot.zone);
+  const judged = judgeTyped(typed, bounds, state.now, placeOf(state));
   return judged.kind === 'fine' ? judged.local : null;
 }
 

@@ -108,6 +108,8 @@ export interface State {
   readonly installs: readonly string[];
   /** Counts dialogs, requests and looks at Maintenance. */
   readonly lastNumber: number;
+  /** How large the windows' text is: 1 is as designed. Kept while the app runs, and written nowhere. */
+  readonly textSize: number;
   /** When the page last broke down; a second time within a minute it is not brought back. */
   readonly brokenAt: Instant | null;
 }
@@ -177,6 +179,7 @@ export const initialState = (
   handledWarnings: {},
   installs: [],
   lastNumber: 0,
+  textSize: 1,
   brokenAt: null,
 });
 

@@ -125,9 +125,23 @@ function textsOfLocale(locale: string) {
       },
     },
 
+    /** Several questions in one window. */
+    together: {
+      title: (count: number): string => say('together.title', { count }),
+      question: say('together.question'),
+      list: say('together.list'),
+      oneRestart: say('together.oneRestart'),
+      restarts: say('together.restarts'),
+      oneByOne: say('together.oneByOne'),
+      chosen: (count: number): string => say('together.chosen', { count }),
+      /** The others have their appointment, at `when`; this one has none. */
+      notScheduled: (when: When): string => say('together.notScheduled', at(when)),
+    },
+
     ownTime: {
       day: say('ownTime.day'),
       time: say('ownTime.time'),
+      times: say('ownTime.times'),
       incomplete: say('ownTime.incomplete'),
       inThePast: say('ownTime.inThePast'),
       tooSoon: (when: When): string => say('ownTime.tooSoon', at(when)),
@@ -138,6 +152,8 @@ function textsOfLocale(locale: string) {
               spans: list.format(spans.map(([from, until]) => say('ownTime.span', { from, until }))),
             }),
       afterTheDeadline: (when: When): string => say('ownTime.afterTheDeadline', at(when)),
+      /** Not because of the deadline. */
+      tooLate: (when: When): string => say('ownTime.tooLate', at(when)),
     },
 
     why: {
@@ -285,6 +301,10 @@ function textsOfLocale(locale: string) {
     maintenance: maintenanceTexts(say, at),
 
     tooltip: (line: string | null): string => (line === null ? 'Intermission' : say('tooltip', { line })),
+
+    /** Above every page of a demonstration. */
+    demonstration: (organization: string | null): string =>
+      organization === null ? say('demonstration') : say('demonstrationNamed', { organization }),
 
     about: {
       title: 'Intermission',

@@ -46,6 +46,9 @@ const forms = {
   date: { weekday: 'long', day: 'numeric', month: 'long' },
   /** "4 December". */
   dayAndMonth: { day: 'numeric', month: 'long' },
+  /** "4" and "Dec", for the strip of days. */
+  dayOfMonth: { day: 'numeric' },
+  shortMonth: { month: 'short' },
   /** "4 Dec". */
   shortDate: { day: 'numeric', month: 'short' },
   /** "Thu 4 Dec". */
@@ -64,6 +67,15 @@ export function written(form: keyof typeof forms, instant: Instant, { locale, zo
   formats.set(key, format);
   return format.format(instant.epochMilliseconds);
 }
+
+/** "4" and "Dec", for the strip of days. */
+export const dayParts = (
+  instant: Instant,
+  place: Place,
+): { readonly day: string; readonly month: string } => ({
+  day: written('dayOfMonth', instant, place),
+  month: written('shortMonth', instant, place),
+});
 
 export const clockTime = (instant: Instant, place: Place): string => written('clock', instant, place);
 

@@ -22,16 +22,13 @@ export const chooseTogether = (
   alert: Alert | null,
 ): State => open(state, openedBy, { kind: 'choosing-together', deployments, together, alert, typed: null });
 
-/** Until the page for several is drawn, they are asked one after another. */
-const isDrawn = false as boolean;
-
 /** Those of the given ones that the helper lets decide together, and that the person does not want apart; null below two. */
 export function asksTogether(
   { snapshot, apart }: State,
   ids: readonly string[],
 ): { readonly deployments: readonly string[]; readonly together: Together } | null {
   const together = snapshot?.together ?? null;
-  if (together === null || !isDrawn) return null;
+  if (together === null) return null;
   const deployments = together.deployments.filter((id) => {
     const ask = snapshot?.deployments.find((view) => view.id === id)?.ask ?? null;
     return ids.includes(id) && ask !== null && apart[id] !== ask;
