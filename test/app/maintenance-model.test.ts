@@ -5,6 +5,7 @@ import type { MaintenancePage, MaintenanceRow } from '../../src/contract/window.
 import { outcomeKinds } from '../../src/contract/session-door.ts';
 import { conflictRules } from '../../src/core/conflicts.ts';
 import { criteria } from '../../src/core/requirements.ts';
+import { menuModel } from '../../src/main/app/menu-model.ts';
 import { maintenanceView } from '../../src/main/app/maintenance-model.ts';
 import type { AppEvent, State } from '../../src/main/app/state.ts';
 import { asked, deployment, heard, holding, iso, running, scheduled, settled, story } from './builders.ts';
@@ -69,6 +70,21 @@ describe('the list of Maintenance', () => {
     const { state, effects } = story([...heard(deployment()), open, { kind: 'maintenance-closed' }]);
     expect(state.dialog).toMatchObject({ kind: 'choosing', deployment: 'macos' });
     expect(effects).toEqual([]);
+  });
+
+  it('counts what waits for its app to be quit to what is due, on the menu as well', () => {
+    const detail: StatusDetail = {
+      kind: 'staged',
+      at: ended,
+      app: 'Slack',
+      version: '4.41',
+      bundleId: 'com.tinyspeck.slackmacgap',
+    };
+    const view = settled(detail, { ...slack, status: 'Installed' });
+    expect(listOf(view)).toMatchObject({ nothingDue: null, past: [] });
+    expect(row(view).text).toBe('Slack 4.41 is ready. It is installed when you quit Slack.');
+    const { items } = menuModel(story(heard(view)).state);
+    expect(items[0]).toEqual({ kind: 'title', text: 'Slack 4.40' });
   });
 
   it('says that nothing is due, also above past work', () => {

@@ -4,9 +4,9 @@ import type { Instant } from '../../core/time.ts';
 import { oneIcon, pressing } from './icon.ts';
 import { deadlineInstant, instant } from './offer.ts';
 
-/** It is over, one way or the other; nothing comes by itself. */
-export const isPast = ({ status }: DeploymentView): boolean =>
-  status === 'Installed' || status === 'Failed' || status === 'Unqualified';
+/** It is over, one way or the other. What waits for its app to be quit is not, although it counts as Installed. */
+export const isPast = ({ status, detail }: DeploymentView): boolean =>
+  detail.kind !== 'staged' && (status === 'Installed' || status === 'Failed' || status === 'Unqualified');
 
 export function byUrgency(views: readonly DeploymentView[], now: Instant): readonly DeploymentView[] {
   const rank = (view: DeploymentView): number =>

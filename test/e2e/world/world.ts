@@ -24,6 +24,7 @@ import type { Policy } from '../../../src/pretend-mac/jamf/policy.ts';
 import { PretendMac } from '../../../src/pretend-mac/mac.ts';
 import type { Finished } from '../../../src/pretend-mac/mac-process.ts';
 import { DialogPage } from '../pages/dialog.ts';
+import { MaintenanceList } from '../pages/maintenance.ts';
 import { MenuPage } from '../pages/menu.ts';
 import type { TestUser } from './users.ts';
 
@@ -192,6 +193,27 @@ export class World {
     }
   }
 
+  /** Waits until launchd has let go of the last run and has loaded the next one, and lets that come. */
+  async comesTo(id: string): Promise<void> {
+    const due = async (): Promise<number | null> => {
+      const { detail } = await this.deployment(id);
+      const label = `${deploymentPreferenceDomainPrefix}.${id}`;
+      const job = (await this.mac.jobs()).find((loaded) => loaded.label === label);
+      return detail.kind === 'scheduled' && job?.state === 'not running' && job.runs === 0
+        ? Date.parse(detail.due)
+        : null;
+    };
+    const patience = Date.now() + 30_000;
+    let at = await due();
+    while (at === null) {
+      if (Date.now() > patience) throw new Error(`nothing is scheduled for ${id}:\n${this.helperLog()}`);
+      at = await due();
+    }
+    // A process with hours to catch up sees an earlier time than one that is started at the end of them.
+    await this.mac.clock.advanceTo(at - 20_000);
+    await this.mac.clock.advanceTo(at);
+  }
+
   /** The helper's process, as launchd knows it. */
   async helperPid(): Promise<number> {
     const job = (await this.mac.jobs()).find(({ label }) => label === helperLabel);
@@ -280,6 +302,15 @@ export class RunningApp {
     const dialog = new DialogPage(page);
     await dialog.title.waitFor();
     return dialog;
+  }
+
+  /** Opens the list of Maintenance from the menu. */
+  async maintenance(pick = () => this.menu.pick('Maintenance…')): Promise<MaintenanceList> {
+    const opened = this.electron.waitForEvent('window');
+    await pick();
+    const list = new MaintenanceList(await opened);
+    await list.heading.waitFor();
+    return list;
   }
 
   /** Resolves when no window is left. */
