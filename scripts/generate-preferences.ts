@@ -6,12 +6,11 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { format, resolveConfig } from 'prettier';
-import { jobLabelsOfProduct } from '../src/command/config-product.ts';
+import { productProfiles } from '../src/command/config-product.ts';
 import { encodePlist } from '../src/files/plist-file.ts';
 import { uuidOf } from '../src/files/profile-uuid.ts';
 import { exampleProfile, examples } from '../src/preferences/generate/examples.ts';
 import { jamfSchema } from '../src/preferences/generate/jamf-schema.ts';
-import { loginItemsProfile } from '../src/preferences/generate/profile.ts';
 import { profileManifest } from '../src/preferences/generate/profile-manifest.ts';
 import { reference } from '../src/preferences/generate/reference.ts';
 
@@ -38,8 +37,9 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
     const profile = encodePlist(exampleProfile(example, uuidOf));
     files.set(`${profilesFolder}/examples/${example.name}.mobileconfig`, profile);
   }
-  const loginItems = encodePlist(loginItemsProfile(jobLabelsOfProduct, uuidOf));
-  files.set(`${profilesFolder}/managed-login-items.mobileconfig`, loginItems);
+  for (const { name, make } of productProfiles) {
+    files.set(`${profilesFolder}/${name}.mobileconfig`, encodePlist(make(uuidOf)));
+  }
   const preferences = 'docs/PREFERENCES.md';
   files.set(preferences, await formatted(preferences, reference()));
   return files;

@@ -2,7 +2,7 @@
  * `intermission config`: what an admin does with preferences before they reach a Mac, or to see what reached it. Reads files
  * and writes to standard output; asks no helper and changes nothing.
  */
-import { jobLabelsOfProduct } from './config-product.ts';
+import { productProfiles } from './config-product.ts';
 import { done, problem, type Answer } from './answer.ts';
 import type { ConfigRequest } from './config-arguments.ts';
 import { configCheck } from './config-check.ts';
@@ -13,7 +13,6 @@ import { encodePlist } from '../files/plist-file.ts';
 import { uuidOf } from '../files/profile-uuid.ts';
 import { exampleNamed, exampleProfile, examples } from '../preferences/generate/examples.ts';
 import { jamfSchema } from '../preferences/generate/jamf-schema.ts';
-import { loginItemsProfile } from '../preferences/generate/profile.ts';
 import { profileManifest } from '../preferences/generate/profile-manifest.ts';
 
 export { simulate } from './simulate/simulate.ts';
@@ -35,14 +34,14 @@ export async function config(root: string, request: ConfigRequest): Promise<Answ
   }
 }
 
-const loginItems = 'managed-login-items';
-
 function example(name: string | null): Answer {
   if (name === null) {
-    const names = [...examples.map((one) => [one.name, one.title]), [loginItems, 'Managed Login Items']];
-    return done(names.map(([one = '', title = '']) => `${one.padEnd(22)}${title}`).join('\n'));
+    return done(
+      [...examples, ...productProfiles].map((one) => `${one.name.padEnd(22)}${one.title}`).join('\n'),
+    );
   }
-  if (name === loginItems) return done(encodePlist(loginItemsProfile(jobLabelsOfProduct, uuidOf)).trimEnd());
+  const ofProduct = productProfiles.find((one) => one.name === name);
+  if (ofProduct !== undefined) return done(encodePlist(ofProduct.make(uuidOf)).trimEnd());
   const found = exampleNamed(name);
   return found === null
     ? problem(exitCodes.usage, `there is no example "${name}"; intermission config example lists them`)

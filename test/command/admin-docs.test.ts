@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseCommandLine } from '../../src/command/arguments.ts';
+import { productProfiles } from '../../src/command/config-product.ts';
 import { examples } from '../../src/preferences/generate/examples.ts';
 import { isKeyName } from '../../src/preferences/table.ts';
 
@@ -39,7 +40,7 @@ describe('the pages for admins', () => {
     expect(parsed.ok ? '' : parsed.problem.err).toBe('');
     const request = parsed.ok ? parsed.value.request : null;
     if (request?.kind === 'config' && request.action.kind === 'example' && request.action.name !== null) {
-      expect([...examples.map(({ name }) => name), 'managed-login-items']).toContain(request.action.name);
+      expect([...examples, ...productProfiles].map(({ name }) => name)).toContain(request.action.name);
     }
   });
 

@@ -231,9 +231,10 @@ describe('config schema, manifest and example', () => {
       .trimEnd()
       .split('\n')
       .map((line) => line.split(/\s/)[0] ?? '');
-    expect(names).toContain('managed-login-items');
+    const ofProduct = ['managed-login-items', 'notifications'];
+    expect(names).toEqual(expect.arrayContaining(ofProduct));
     for (const name of names) {
-      const inFolder = name === 'managed-login-items' ? '' : 'examples/';
+      const inFolder = ofProduct.includes(name) ? '' : 'examples/';
       const committed = readFileSync(
         join(repository, `packaging/profiles/${inFolder}${name}.mobileconfig`),
         'utf8',

@@ -55,6 +55,7 @@ describe.skipIf(!asRoot)('the staged payload', () => {
         CFBundleShortVersionString: version,
         CFBundleVersion: version,
         LSUIElement: true,
+        NSUserNotificationAlertStyle: 'alert',
         LSApplicationCategoryType: 'public.app-category.utilities',
         LSMinimumSystemVersion: '13.0',
         NSAppTransportSecurity: { NSAllowsArbitraryLoads: false },

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { generatedFiles, profilesFolder } from '../../scripts/generate-preferences.ts';
 import { jobLabelsOfProduct } from '../../src/command/config-product.ts';
-import { agentLabel, deploymentLabelPrefix, helperLabel } from '../../src/contract/identity.ts';
+import { agentLabel, bundleId, deploymentLabelPrefix, helperLabel } from '../../src/contract/identity.ts';
 import { uuidOf } from '../../src/files/profile-uuid.ts';
-import { loginItemsProfile } from '../../src/preferences/generate/profile.ts';
+import { loginItemsProfile, notificationsProfile } from '../../src/preferences/generate/profile.ts';
 import type { PlistDictionary } from '../../src/preferences/generate/profile-manifest.ts';
 import { reference } from '../../src/preferences/generate/reference.ts';
 import { keyNamed, keyNames } from '../../src/preferences/table.ts';
@@ -52,8 +52,25 @@ describe('the managed login items', () => {
     expect(rules.map((rule) => rule['RuleType'])).toEqual(['LabelPrefix', 'Label', 'Label']);
     const prefix = rules[0]?.['RuleValue'] ?? '?';
     expect(prefix).toMatch(/[a-z]$/);
-    for (const label of [helperLabel, agentLabel, deploymentLabelPrefix])
+    for (const label of [helperLabel, agentLabel, bundleId, deploymentLabelPrefix])
       expect(label.startsWith(prefix)).toBe(true);
+  });
+});
+
+describe('the notifications', () => {
+  it('are those of the app, stay until somebody has seen them, and never sound', () => {
+    const [payload] = notificationsProfile(bundleId, uuidOf)['PayloadContent'] as readonly PlistDictionary[];
+    expect(payload).toMatchObject({
+      PayloadType: 'com.apple.notificationsettings',
+      NotificationSettings: [
+        {
+          BundleIdentifier: 'io.intermission.app',
+          NotificationsEnabled: true,
+          AlertType: 2,
+          SoundsEnabled: false,
+        },
+      ],
+    });
   });
 });
 

@@ -111,3 +111,37 @@ export function loginItemsProfile({ prefix, labels }: JobLabels, uuidOf: UuidOf)
     uuidOf,
   );
 }
+
+/**
+ * Allows the app's notifications before the first one comes, so that nobody is asked; they stay until somebody has seen them, also on
+ * the lock screen, and never sound (Apple, Device Management, Notifications: macOS 10.15 and newer; alert type 2 stays).
+ */
+export function notificationsProfile(bundleId: string, uuidOf: UuidOf): PlistDictionary {
+  const content: ProfileContent = {
+    identifier: 'io.intermission.profile.notifications',
+    title: `${product}: Notifications`,
+    description: `Allows the notifications of ${product}: reminders and last warnings, without a sound.`,
+    organization: product,
+  };
+  const settings = {
+    BundleIdentifier: bundleId,
+    NotificationsEnabled: true,
+    AlertType: 2,
+    ShowInNotificationCenter: true,
+    ShowInLockScreen: true,
+    BadgesEnabled: false,
+    SoundsEnabled: false,
+    CriticalAlertEnabled: false,
+  };
+  const type = 'com.apple.notificationsettings';
+  return profile(
+    content,
+    [
+      {
+        ...payloadHead(content, type, `${content.identifier}.settings`, uuidOf),
+        NotificationSettings: [settings],
+      },
+    ],
+    uuidOf,
+  );
+}
