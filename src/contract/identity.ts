@@ -27,6 +27,10 @@ export const paths = {
   historyFile: `${support}/state/history.jsonl`,
   /** One journal file for each run, so that a run is known even when the helper was not there. */
   runsFolder: `${support}/state/runs`,
+  /** One file for each app that is being replaced at this moment. */
+  movesFolder: `${support}/state/moves`,
+  /** Where new versions of open apps wait, a folder for each deployment. */
+  stagingFolder: `${support}/Staging`,
   helperProgram: `${support}/helper.cjs`,
   commandProgram: `${support}/intermission.cjs`,
   /** `intermission config`, which the command loads from beside itself when it is asked for. */
@@ -44,6 +48,7 @@ export const paths = {
   managedPreferences: '/Library/Managed Preferences',
   /** For Macs without MDM; only what root alone can have written is read. */
   localPreferences: '/Library/Preferences',
+  applications: '/Applications',
   application: '/Applications/Intermission.app',
   applicationExecutable: '/Applications/Intermission.app/Contents/MacOS/Intermission',
   command: '/usr/local/bin/intermission',
@@ -56,6 +61,8 @@ export const paths = {
   osascript: '/usr/bin/osascript',
   pmset: '/usr/bin/pmset',
   ps: '/bin/ps',
+  rm: '/bin/rm',
+  ditto: '/usr/bin/ditto',
   sysctl: '/usr/sbin/sysctl',
   pkgutil: '/usr/sbin/pkgutil',
   softwareUpdate: '/usr/sbin/softwareupdate',
@@ -71,6 +78,17 @@ export const sessionSocket = (uid: number): string => `${paths.sessionFolder}/${
 
 /** Where launchd puts the output of one deployment's runs. */
 export const runLog = (deploymentId: string): string => `${paths.logFolder}/${deploymentId}.log`;
+
+/** Root's alone (0700): nobody opens an app from there, or changes it. */
+export const stagingFolderOf = (deploymentId: string): string => `${paths.stagingFolder}/${deploymentId}`;
+
+/** Where an app's new version waits, by the path of the installed one: `…/Staging/<deployment ID>/Slack.app`. */
+export const stagedBundle = (deploymentId: string, appPath: string): string =>
+  stagingFolderOf(deploymentId) + appPath.slice(appPath.lastIndexOf('/'));
+
+/** Root's alone, hidden beside the apps while one of them is replaced: rename works within one volume only. */
+export const sideFolderOf = (deploymentId: string): string =>
+  `${paths.applications}/.intermission-${deploymentId}`;
 
 /** Where preferences stand on a Mac; what stands in a managed folder wins, key by key. */
 export const preferenceFolders = [

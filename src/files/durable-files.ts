@@ -117,7 +117,8 @@ export async function readRegular(
   }
 }
 
-async function syncFolder(folder: string): Promise<void> {
+/** What was renamed, made or removed in this folder is on the disk itself. */
+export async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, constants.O_RDONLY);
   try {
     await handle.sync();

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { paths } from '../contract/identity.ts';
 import { version } from '../contract/version.ts';
+import { MacAppBundles } from './macos/app-bundles.ts';
 import { MacClock } from './macos/clock.ts';
 import { MacConsoleUser } from './macos/console-user.ts';
 import { ownFolder } from '../files/durable-files.ts';
@@ -47,6 +48,7 @@ const engine: Engine = new Engine({
     power: new MacPower(run),
     machine: new MacMachine(run),
     inventory: new MacInventory(root, run),
+    appBundles: new MacAppBundles(root, run),
     runJournal: new MacRunJournal(root),
     pictures: { read: (macPath) => readPictureFile(root, macPath) },
   },

@@ -7,6 +7,7 @@ import type { PlistDictionary } from '../../core/launch-daemon.ts';
 import type { PowerSupply } from '../../core/power.ts';
 import type { MacTraits } from '../../core/requirements.ts';
 import type { Result } from '../../core/result.ts';
+import type { StagingScene, StagingTarget } from '../../core/staging.ts';
 import type { Seen } from '../../core/screen.ts';
 import type { Instant, Zone } from '../../core/time.ts';
 import type { PictureFile } from '../../files/picture-file.ts';
@@ -146,6 +147,19 @@ export interface Inventory {
   traits(): Promise<MacTraits>;
 }
 
+/** The app bundles of a deployment: what waits in its staging folder, what is installed, and the way from here to there. */
+export interface AppBundles {
+  /** Makes the staging folder where there is none. The problem says why one that stands there cannot be trusted. */
+  prepare(deployment: string): Promise<Result<null, string>>;
+  look(deployment: string, target: StagingTarget): Promise<StagingScene>;
+  /** Puts what waits in place of what is installed. Whatever goes wrong, one whole app is there. */
+  move(deployment: string, target: StagingTarget): Promise<Result<null, string>>;
+  /** Removes what waits. */
+  discard(deployment: string, target: StagingTarget): Promise<Result<null, string>>;
+  /** Ends moves that were interrupted; gives what is still left of them, in a sentence each. */
+  settle(): Promise<readonly string[]>;
+}
+
 /** The journal that `intermission run` keeps of each run, so that one is known even when the helper was not there. */
 export interface RunJournal {
   /** Null: no such run. `ending` is null while it goes on, or when it vanished. */
@@ -178,6 +192,7 @@ export interface Ports {
   readonly power: Power;
   readonly machine: Machine;
   readonly inventory: Inventory;
+  readonly appBundles: AppBundles;
   readonly runJournal: RunJournal;
   readonly pictures: Pictures;
   readonly log: Log;

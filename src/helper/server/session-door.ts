@@ -21,7 +21,12 @@ export function sessionHandlers(engine: Engine): Handlers<typeof sessionMethods>
           ? { kind: 'accepted', due: null }
           : refused(engine, intent.deployment, answer.problem);
       }
-      if (intent.kind === 'quit-and-update') return refused(engine, intent.deployment, 'nothing-to-choose');
+      if (intent.kind === 'quit-and-update') {
+        if (!engine.staging.quitting(intent.deployment))
+          return refused(engine, intent.deployment, 'nothing-to-choose');
+        await engine.lookNow('the user quits the app');
+        return { kind: 'accepted', due: null };
+      }
       const wish = wishOf(intent.pick);
       if (intent.kind === 'choose-together') return await together(engine, intent.deployments, wish);
       if (wish === null) return refused(engine, intent.deployment, 'stale-choice');
@@ -32,12 +37,18 @@ export function sessionHandlers(engine: Engine): Handlers<typeof sessionMethods>
     },
     report: async (report) => {
       if (report.event === 'screen') await engine.holding.hearScreen(report.observation);
-      else await engine.lookNow('the app says that the Mac woke');
+      else await engine.lookNow(reportCauses[report.event]);
       return null;
     },
     image: ({ digest }) => engine.logos.picture(digest),
   };
 }
+
+const reportCauses = {
+  woke: 'the app says that the Mac woke',
+  unlocked: 'the app says that the Mac was unlocked',
+  'app-quit': 'the app says that an app was quit',
+} as const;
 
 async function together(engine: Engine, ids: readonly string[], wish: Wish | null): Promise<IntentAnswer> {
   if (wish === null) return refused(engine, ids[0] ?? '', 'stale-choice');

@@ -8,6 +8,7 @@ import type { JobKeeper } from './job-keeper.ts';
 import type { Ledger } from './ledger.ts';
 import type { Restarting } from './restarting.ts';
 import type { RunWatch } from './run-watch.ts';
+import type { Staging } from './staging.ts';
 import type { Turns } from './turns.ts';
 
 /** Whatever of the engine may wait for a moment. */
@@ -19,6 +20,7 @@ interface Sleeper {
   readonly runs: RunWatch;
   readonly turns: Turns;
   readonly restarting: Restarting;
+  readonly staging: Staging;
   readonly zone: Zone;
 }
 
@@ -36,6 +38,7 @@ export function nextAlarm({
   runs,
   turns,
   restarting,
+  staging,
   zone,
 }: Sleeper): Instant {
   const now = ports.clock.now();
@@ -49,6 +52,7 @@ export function nextAlarm({
     runs.nextCheck(ledger.courses),
     turns.nextCall(),
     restarting.nextLook(),
+    staging.nextLook(),
   ]
     .filter((moment) => moment !== null)
     .reduce(earliest, plusMinutes(now, longestSleepMinutes));

@@ -21,6 +21,7 @@ import { Logos } from './logos.ts';
 import { Publisher } from './publisher.ts';
 import { Restarting } from './restarting.ts';
 import { RunWatch } from './run-watch.ts';
+import { Staging } from './staging.ts';
 import { Turns } from './turns.ts';
 import type { Course } from './views.ts';
 
@@ -39,6 +40,7 @@ export class Engine {
   readonly holding: Holding;
   readonly turns: Turns;
   readonly restarting: Restarting;
+  readonly staging: Staging;
   readonly logos: Logos;
   /** The helper ends, often with the Mac: runs that are lost from now on are looked at by the next one. */
   stopping = false;
@@ -58,6 +60,7 @@ export class Engine {
     this.holding = new Holding(this);
     this.turns = new Turns(this);
     this.restarting = new Restarting(this);
+    this.staging = new Staging(this);
     this.publisher = new Publisher(this.ledger, this.logos, ports.clock, () => this.holding.observeEvery());
     this.keeper = new JobKeeper(ports.jobFolder, ports.launchd, ports.log, () => ({
       courses: this.ledger.courses,
@@ -81,6 +84,7 @@ export class Engine {
       await this.readPreferences();
       await this.ports.jobFolder.removeLeftovers();
       if (!known) await rebuild(this);
+      await this.staging.settle();
       await this.restarting.start();
       await this.commit(
         this.ledger.courses.map((it) => ({ course: it, record: runCourse.gaveUpWaiting(it.record) })),
@@ -162,9 +166,11 @@ export class Engine {
     if (isThere) await this.ledger.somebodyIsThere();
     await this.holding.judgeScreen(cause);
     await this.restarting.look();
+    await this.staging.look();
     for (const it of this.ledger.courses) {
-      if (it.record.stage.kind === 'checking' && !isAfter(it.record.stage.nextLook, now))
-        await this.#verify(it);
+      const { stage } = it.record;
+      const isDue = stage.kind === 'checking' && !isAfter(stage.nextLook, now);
+      if (isDue || this.staging.isAwaited(it)) await this.#verify(it);
     }
     this.turns.callNext();
     this.reconcileSoon();
@@ -212,6 +218,7 @@ export class Engine {
     await this.logos.read(preferences);
     this.ledger.preferences = preferences;
     this.ledger.leftOut = leftOut;
+    await this.staging.prepare();
     for (const line of this.preferenceProblems) this.ports.log.warn(line);
   }
 
@@ -239,7 +246,7 @@ export class Engine {
   }
 
   async #verify(it: Course): Promise<void> {
-    const finding = await this.ports.inventory.look(it.deployment);
+    const finding = await this.staging.find(it);
     const record = runCourse.looked(it.record, it.deployment, finding, this.ports.clock.now(), this.zone);
     await this.commit([{ course: it, record }], `inventory: ${describeFinding(finding)}`);
   }

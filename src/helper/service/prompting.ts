@@ -90,7 +90,7 @@ async function isNeeded(engine: Engine, it: Course): Promise<boolean> {
   if (it.deployment.askOnlyWhile === 'os-updates-pending')
     return (await inventory.osUpdatesPending()) !== false;
   if (it.deployment.verification.length === 0) return true;
-  const finding = await inventory.look(it.deployment);
+  const finding = await engine.staging.find(it);
   if (!runCourse.isDone(finding)) return true;
   if (it.record.stage.kind !== 'installed' || finding.kind === 'staged') {
     const record = runCourse.foundDone(it.record, finding, clock.now());

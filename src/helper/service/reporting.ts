@@ -7,7 +7,7 @@ import { reportEntry, type Course } from './views.ts';
 
 export function status(engine: Engine, version: string): StatusReport {
   const { ledger, ports, zone, user } = engine;
-  const problems = [...engine.preferenceProblems];
+  const problems = [...engine.preferenceProblems, ...engine.staging.problems];
   return {
     schemaVersion: 1,
     version,
