@@ -35,7 +35,7 @@ const promptAnswerWithinMs = 20_000;
 
 type AdminRequest = Exclude<
   Request,
-  { kind: 'help' | 'version' | 'run' | 'config' | 'simulate' | TellingRequest['kind'] }
+  { kind: 'help' | 'version' | 'run' | 'config' | 'simulate' | 'demo' | TellingRequest['kind'] }
 >;
 
 const ignore = (): void => undefined;

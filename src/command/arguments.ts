@@ -14,7 +14,7 @@ export type Request =
   | { readonly kind: 'help'; readonly command: CommandName | null; readonly action: ConfigAction | null }
   | { readonly kind: 'config'; readonly action: ConfigRequest }
   /** Its words are read by the program that knows them. */
-  | { readonly kind: 'simulate'; readonly words: readonly string[] }
+  | { readonly kind: 'simulate' | 'demo'; readonly words: readonly string[] }
   | { readonly kind: 'version' }
   | { readonly kind: 'prompt' | 'cleanup'; readonly target: Target }
   | { readonly kind: 'cancel'; readonly deployment: string }
@@ -62,9 +62,9 @@ export function parseCommandLine(argv: readonly string[]): Parsed<Invocation> {
     const request = jamfRequest(rest);
     return request.ok ? ok(within(rootBefore ?? '/', request.value)) : request;
   }
-  if (name === 'simulate') {
+  if (name === 'simulate' || name === 'demo') {
     const asksForHelp = rest.includes('--help') || rest.includes('-h');
-    return ok(within('/', asksForHelp ? help(name) : { kind: 'simulate', words: rest }));
+    return ok(within(rootBefore ?? '/', asksForHelp ? help(name) : { kind: name, words: rest }));
   }
   if (isTelling(name)) {
     const telling = tellingRequest(name, rest);
@@ -108,7 +108,7 @@ interface Words {
 }
 
 /** Commands whose words are read here. */
-type OwnName = Exclude<CommandName, 'config' | 'simulate' | TellingName>;
+type OwnName = Exclude<CommandName, 'config' | 'simulate' | 'demo' | TellingName>;
 
 /** Which options each command knows, besides --root and --help. */
 const known: Readonly<Record<OwnName, readonly string[]>> = {

@@ -15,6 +15,7 @@ import { exampleNamed, exampleProfile, examples } from '../preferences/generate/
 import { jamfSchema } from '../preferences/generate/jamf-schema.ts';
 import { profileManifest } from '../preferences/generate/profile-manifest.ts';
 
+export { demo } from './demo/demo.ts';
 export { simulate } from './simulate/simulate.ts';
 
 export async function config(root: string, request: ConfigRequest): Promise<Answer> {

@@ -21,6 +21,8 @@ async function answer(argv: readonly string[]): Promise<Answer> {
       return done(version);
     case 'config':
       return (await planning()).config(root, request.action);
+    case 'demo':
+      return (await planning()).demo(root, request.words);
     case 'simulate':
       return (await planning()).simulate(request.words);
     case 'run':

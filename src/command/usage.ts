@@ -118,6 +118,19 @@ export const commands = {
       '--json        machine-readable, versioned by its key "schemaVersion"',
     ],
   },
+  demo: {
+    synopsis: 'demo PROFILE… [--language TAG] [--state STATE]',
+    what: 'Open the dialog that these profiles would bring up, as a demonstration: nothing is asked, chosen, written or run. Run it in Terminal as yourself, without sudo. Needs the app, but no helper.',
+    options: [
+      'PROFILE…        profiles (signed or not) and property lists, as for config check',
+      '--language TAG  such as de or pt-BR; not given: as the profile says, or your own',
+      '--state STATE   choices: asks for the first time (also when not given)',
+      '                last: the last deferral',
+      '                none-left: every deferral is used',
+      '                missed: an appointment passed while the Mac was asleep',
+      '                warning: the last warning before a run without asking',
+    ],
+  },
   version: { synopsis: 'version', what: 'Print the version.', options: [] },
 } as const;
 

@@ -1,17 +1,19 @@
 /** The app's composition root: builds the adapters, hands them to the loop, starts. Nothing else. */
 import { join } from 'node:path';
-import { app, session } from 'electron';
+import { app } from 'electron';
 import { version } from '../contract/version.ts';
 import { localeFor } from './app/language.ts';
 import { systemClock } from './clock.ts';
+import { startDemonstration } from './demonstrate.ts';
 import { SessionLink } from './door/session-link.ts';
 import { ElectronDialogWindow } from './electron/dialog-window.ts';
-import { claim, endCleanly, stayInMenuBar } from './electron/lifecycle.ts';
+import { claim, endCleanly, stayInFolderOf, stayInMenuBar } from './electron/lifecycle.ts';
 import { ElectronMaintenanceWindow } from './electron/maintenance-window.ts';
 import { ElectronMenuBar } from './electron/menu-bar.ts';
 import { ElectronNotifications } from './electron/notifications.ts';
-import { registerScheme, servePage } from './electron/protocol.ts';
-import { closeSession, denyByDefault } from './electron/security.ts';
+import { pagesFrom } from './electron/pages.ts';
+import { registerScheme } from './electron/protocol.ts';
+import { denyByDefault } from './electron/security.ts';
 import { ElectronSessionScreen } from './electron/session-screen.ts';
 import { awakenings, openLog, outside } from './electron/world.ts';
 import { startLoop } from './loop.ts';
@@ -20,21 +22,17 @@ import { PacedScreenWatch } from './presence/screen-watch.ts';
 import { toolsBelow } from './presence/tool.ts';
 import { programOptions } from './program-options.ts';
 
-function start(): void {
+function start(root: string): void {
   const log = openLog();
   endCleanly(log);
   stayInMenuBar();
-  const windowSession = session.fromPartition('window');
-  closeSession(windowSession);
-  const { root } = programOptions(process.argv);
   const helper = new SessionLink({
     root,
     uid: process.getuid?.() ?? -1,
     version,
     log,
   });
-  servePage(windowSession, join(__dirname, 'renderer'), (digest) => helper.image(digest));
-  const pages = { session: windowSession, preload: join(__dirname, 'preload.cjs'), log };
+  const pages = pagesFrom(__dirname, (digest) => helper.image(digest), log);
   const sessionScreen = new ElectronSessionScreen();
   const screenWatch = new PacedScreenWatch({
     look: lookWith(toolsBelow(root), sessionScreen),
@@ -63,8 +61,13 @@ function start(): void {
   );
 }
 
-if (claim()) {
+const { root, demonstration } = programOptions(process.argv);
+if (demonstration !== null) stayInFolderOf(demonstration);
+if (demonstration !== null || claim()) {
   denyByDefault();
   registerScheme();
-  void app.whenReady().then(start);
+  void app.whenReady().then(() => {
+    if (demonstration === null) start(root);
+    else startDemonstration(demonstration);
+  });
 } else app.quit();

@@ -73,6 +73,7 @@ export class GalleryWindow {
         main,
         `--own-folder=${join(folder, 'own')}`,
         `--programs=${join(repository, 'build/app')}`,
+        `--logos=${import.meta.dirname}`,
       ],
       env: {
         PATH: process.env['PATH'] ?? '',

@@ -1,5 +1,9 @@
 /** What an admin might write, in a few languages: titles and messages of the gallery's deployments. */
 
+/** Digests of the organisation's logos; the pictures lie beside this. */
+export const lightLogo = 'a'.repeat(64);
+export const darkLogo = 'd'.repeat(64);
+
 export interface Sample {
   readonly restart: { readonly title: string; readonly message: string };
   readonly app: { readonly title: string; readonly message: string };

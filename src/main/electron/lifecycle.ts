@@ -1,6 +1,6 @@
 /** How the app starts, stays and stops: one instance, no Dock icon, no quitting by closing, a clean end when asked. */
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { app, Menu } from 'electron';
 import type { Log } from '../ports/ports.ts';
 
@@ -9,6 +9,12 @@ export function claim(): boolean {
   app.setName('Intermission');
   app.setPath('userData', join(homedir(), 'Library/Application Support/Intermission'));
   return app.requestSingleInstanceLock();
+}
+
+/** Call first, for a demonstration: it leaves nothing behind but in its file's own folder, and runs beside the app itself. */
+export function stayInFolderOf(file: string): void {
+  app.setName('Intermission');
+  app.setPath('userData', join(dirname(file), 'own'));
 }
 
 export function stayInMenuBar(): void {
