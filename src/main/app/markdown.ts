@@ -105,15 +105,19 @@ export function mapText(blocks: readonly Block[], change: (text: string) => stri
 
 /** What may be opened outside where an admin's key names it, not a text: a web page, a mail or a telephone call. */
 export function openableAddress(text: string): URL | null {
-  const url = URL.canParse(text) ? new URL(text) : null;
+  const url = parsed(text);
   return url?.protocol === 'mailto:' || url?.protocol === 'tel:' ? url : safeAddress(text);
 }
 
 /** Only https, and no name or password in front of the host, which is how an address pretends to be another. */
 export function safeAddress(text: string): URL | null {
+  const url = parsed(text);
+  return url?.protocol === 'https:' && url.username === '' && url.password === '' ? url : null;
+}
+
+function parsed(text: string): URL | null {
   try {
-    const url = new URL(text);
-    return url.protocol === 'https:' && url.username === '' && url.password === '' ? url : null;
+    return new URL(text);
   } catch {
     return null;
   }
