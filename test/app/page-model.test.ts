@@ -47,7 +47,7 @@ describe('the choices', () => {
   it.each([
     [{}, 'About 20 minutes · your Mac restarts · by Friday, 17:00'],
     [{ restarts: false }, 'About 20 minutes · by Friday, 17:00'],
-    [{ minutes: null }, 'your Mac restarts · by Friday, 17:00'],
+    [{ minutes: null }, 'Your Mac restarts · by Friday, 17:00'],
     [{ deadline: null }, 'About 20 minutes · your Mac restarts'],
     [{ deadline: null, minutes: null, restarts: false }, ''],
     [{ deadline: iso('2026-11-25T17:00') }, 'About 20 minutes · your Mac restarts · by today, 17:00'],

@@ -1,5 +1,6 @@
 /** What is said to a person in one language and another, with the dates and times of their region. */
 import { describe, expect, it } from 'vitest';
+import { isolating } from '../../src/main/app/say.ts';
 import { textsFor, type Texts } from '../../src/main/app/texts.ts';
 import { whenOf, type When } from '../../src/main/app/times.ts';
 import { at, now, zone } from './builders.ts';
@@ -147,4 +148,20 @@ it('puts a title into a sentence as it is, whatever signs it has', () => {
   expect(texts.warning.headline(false, title, when('2026-11-25T15:10'), false)).toBe(
     `${title} starts at 15:10`,
   );
+});
+
+it('says a line of facts with a capital letter at its beginning, whichever comes first', () => {
+  const { texts, when } = sampleOf('en-GB');
+  expect(texts.facts([texts.dialog.restarts, texts.dialog.by(when('2026-11-27T17:00'))])).toBe(
+    'Your Mac restarts · by Friday, 17:00',
+  );
+});
+
+it('keeps names apart from words that run to the left', () => {
+  const values = isolating({ title: 'Slack 4.40', day: 'today', time: '15:10' });
+  expect([values['title'], values['day'], values['time']]).toEqual([
+    '\u2068Slack 4.40\u2069',
+    'today',
+    '15:10',
+  ]);
 });

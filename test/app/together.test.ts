@@ -104,7 +104,7 @@ describe('several that ask', () => {
 
   it('promise no time in all where one of them is not known', () => {
     const { state } = story(heardAll({ ...filevault, minutes: null }, slack));
-    expect(pageOf(state).facts).toBe('by Friday, 17:00');
+    expect(pageOf(state).facts).toBe('By Friday, 17:00');
   });
 
   it('join a question that came up a moment before, as long as nobody has touched that', () => {

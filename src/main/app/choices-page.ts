@@ -27,11 +27,11 @@ export function choicesPage(state: State, view: DeploymentView, dialog: Choosing
   return {
     ...answersTo(state, view, dialog.typed, { buttons, deadline }),
     kind: 'choices',
-    facts: [
+    facts: texts.facts([
       ...(view.minutes === null ? [] : [texts.dialog.about(view.minutes)]),
       ...(view.restarts ? [texts.dialog.restarts] : []),
       ...(deadline === null ? [] : [texts.dialog.by(when(deadline))]),
-    ].join(' · '),
+    ]),
     lead: leadOf(view, dialog, now, place),
     message: words.message,
     alert: alertText(state, [view], dialog.alert),

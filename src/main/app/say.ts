@@ -2,7 +2,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type en from '../languages/en.json';
 import { readLanguage, type Messages } from '../read-language.ts';
-import { languageFor, supported, type Language } from './language.ts';
+import { directionOf, languageFor, supported, type Language } from './language.ts';
 
 export type Key = keyof typeof en;
 export type Values = Readonly<Record<string, string | number>>;
@@ -10,7 +10,9 @@ export type Say = (key: Key, values?: Values) => string;
 
 /** A locale has the words of its language and the forms (digits, times) of its region. */
 export function speaker(locale: string): Say {
-  const messages = messagesOf(languageFor(locale) ?? supported[0]);
+  const language = languageFor(locale) ?? supported[0];
+  const messages = messagesOf(language);
+  const isolated = directionOf(language) === 'rtl' ? isolating : (values: Values): Values => values;
   const compiled = new Map<Key, IntlMessageFormat>();
   return (key, values) => {
     // A test sees to it that no language lacks one; if it ever did, English beats nothing.
@@ -19,9 +21,21 @@ export function speaker(locale: string): Say {
     const format =
       compiled.get(key) ?? new IntlMessageFormat(message, locale, undefined, { ignoreTag: true });
     compiled.set(key, format);
-    return String(format.format(values));
+    // "5:00 p.m." at the end of a sentence has its full stop already.
+    return String(format.format(isolated(values))).replace(/(?<!\.)\.\.(?=\s|$)/gu, '.');
   };
 }
+
+/** Names come from outside, often in Latin letters: among words that run to the left they must not drag their neighbors along. */
+const names = ['title', 'app', 'organization', 'winner', 'version', 'required', 'found'];
+
+export const isolating = (values: Values): Values => {
+  const given = names.filter((name) => name in values);
+  const changed = given.map((name) => [name, `\u2068${String(values[name])}\u2069`] as const);
+  return given.length === 0
+    ? values
+    : Object.assign(Object.create(values) as object, Object.fromEntries(changed));
+};
 
 const read = new Map<Language, Messages>();
 

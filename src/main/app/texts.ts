@@ -75,6 +75,8 @@ function textsOfLocale(locale: string) {
     sentence,
     /** One sentence after the other. */
     sentences,
+    /** Short facts in a row; the first of them begins the line. */
+    facts: (all: readonly string[]): string => begin(all.join(' · ')),
 
     choice: {
       now: say('choice.now'),

@@ -30,7 +30,7 @@ export function togetherPage(state: State, dialog: ChoosingTogether): Pick<PageM
       kind: 'together',
       question: texts.together.question,
       list: texts.together.list,
-      facts: [
+      facts: texts.facts([
         // A sum that leaves one out would promise too much.
         ...(known.length < minutes.length
           ? []
@@ -45,7 +45,7 @@ export function togetherPage(state: State, dialog: ChoosingTogether): Pick<PageM
                   : texts.together.restarts,
             ]),
         ...(when === null ? [] : [texts.dialog.by(when)]),
-      ].join(' · '),
+      ]),
       items: views.map((view) => itemOf(state, view)),
       alert: alertText(state, views, alert),
       oneByOne: texts.together.oneByOne,
@@ -67,12 +67,12 @@ function itemOf(
   return {
     id,
     title,
-    facts: [
+    facts: texts.facts([
       ...(minutes === null ? [] : [texts.dialog.about(minutes)]),
       ...(restarts ? [texts.dialog.restarts] : []),
       ...(deadline === null ? [] : [texts.dialog.by(when(deadline.toString()))]),
       ...(deferralsLeft === null || !view.shows.deferrals ? [] : [texts.dialog.deferrals(deferralsLeft)]),
-    ].join(' · '),
+    ]),
     lead:
       detail.kind === 'asked' && detail.missed !== null
         ? (detail.because === 'held' ? texts.dialog.missedHeld : texts.dialog.missed)(when(detail.missed))
