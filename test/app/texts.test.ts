@@ -27,6 +27,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['en-GB', 'Scheduled for today at 15:10.'],
       ['en-US', 'Scheduled for today at 3:10 PM.'],
       ['de-DE', 'Geplant für heute um 15:10.'],
+      ['fr-FR', 'Planifié pour aujourd’hui à 15:10.'],
     ],
   ],
   [
@@ -36,6 +37,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['en-GB', 'Runs without asking on Friday at 17:00'],
       ['en-US', 'Runs without asking on Friday at 5:00 PM'],
       ['de-DE', 'Startet am Freitag um 17:00 ohne Nachfrage'],
+      ['fr-FR', 'Démarre sans confirmation vendredi à 17:00'],
     ],
   ],
   [
@@ -45,6 +47,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['en-US', 'Runs without asking on Thursday, December 24 at 5:00 PM'],
       ['de-DE', 'Startet am Donnerstag, 24. Dezember um 17:00 ohne Nachfrage'],
       ['de-CH', 'Startet am Donnerstag, 24. Dezember um 17:00 ohne Nachfrage'],
+      ['fr-FR', 'Démarre sans confirmation le jeudi 24 décembre à 17:00'],
     ],
   ],
   [
@@ -54,6 +57,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['en-GB', 'Run Tomorrow at 08:30'],
       ['en-US', 'Run Tomorrow at 8:30 AM'],
       ['de-DE', 'Morgen um 08:30 starten'],
+      ['fr-FR', 'Démarrer demain à 08:30'],
     ],
   ],
   [
@@ -62,6 +66,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
     [
       ['en-GB', 'In 1 hour'],
       ['de-DE', 'In 1 Stunde'],
+      ['fr-FR', 'Dans 1 heure'],
     ],
   ],
   [
@@ -86,6 +91,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
     [
       ['en-GB', 'in 2 hours and 1 minute'],
       ['de-DE', 'in 2 Stunden und 1 Minute'],
+      ['fr-FR', 'dans 2 heures et 1 minute'],
     ],
   ],
   [
@@ -94,6 +100,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
     [
       ['en-GB', 'No postponements left / This is the last postponement / 2 postponements left'],
       ['de-DE', 'Kein weiterer Aufschub möglich / Dies ist der letzte Aufschub / Noch 2 Aufschübe möglich'],
+      ['fr-FR', 'Plus aucun report possible / C’est le dernier report / Encore 2 reports possibles'],
     ],
   ],
   [
