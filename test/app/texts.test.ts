@@ -28,6 +28,8 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['en-US', 'Scheduled for today at 3:10 PM.'],
       ['de-DE', 'Geplant für heute um 15:10.'],
       ['fr-FR', 'Planifié pour aujourd’hui à 15:10.'],
+      ['es-ES', 'Programado para hoy a las 15:10.'],
+      ['es-MX', 'Programado para hoy a las 3:10 p.m.'],
     ],
   ],
   [
@@ -38,6 +40,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['en-US', 'Runs without asking on Friday at 5:00 PM'],
       ['de-DE', 'Startet am Freitag um 17:00 ohne Nachfrage'],
       ['fr-FR', 'Démarre sans confirmation vendredi à 17:00'],
+      ['es-ES', 'Se inicia sin preguntar el viernes a las 17:00'],
     ],
   ],
   [
@@ -48,6 +51,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['de-DE', 'Startet am Donnerstag, 24. Dezember um 17:00 ohne Nachfrage'],
       ['de-CH', 'Startet am Donnerstag, 24. Dezember um 17:00 ohne Nachfrage'],
       ['fr-FR', 'Démarre sans confirmation le jeudi 24 décembre à 17:00'],
+      ['es-ES', 'Se inicia sin preguntar el jueves 24 de diciembre a las 17:00'],
     ],
   ],
   [
@@ -58,6 +62,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['en-US', 'Run Tomorrow at 8:30 AM'],
       ['de-DE', 'Morgen um 08:30 starten'],
       ['fr-FR', 'Démarrer demain à 08:30'],
+      ['es-ES', 'Iniciar mañana a las 8:30'],
     ],
   ],
   [
@@ -67,6 +72,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['en-GB', 'In 1 hour'],
       ['de-DE', 'In 1 Stunde'],
       ['fr-FR', 'Dans 1 heure'],
+      ['es-ES', 'En 1 hora'],
     ],
   ],
   [
@@ -92,6 +98,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['en-GB', 'in 2 hours and 1 minute'],
       ['de-DE', 'in 2 Stunden und 1 Minute'],
       ['fr-FR', 'dans 2 heures et 1 minute'],
+      ['es-ES', 'en 2 horas y 1 minuto'],
     ],
   ],
   [
@@ -101,6 +108,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['en-GB', 'No postponements left / This is the last postponement / 2 postponements left'],
       ['de-DE', 'Kein weiterer Aufschub möglich / Dies ist der letzte Aufschub / Noch 2 Aufschübe möglich'],
       ['fr-FR', 'Plus aucun report possible / C’est le dernier report / Encore 2 reports possibles'],
+      ['es-ES', 'No quedan aplazamientos / Este es el último aplazamiento / Quedan 2 aplazamientos'],
     ],
   ],
   [
