@@ -30,6 +30,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['fr-FR', 'Planifié pour aujourd’hui à 15:10.'],
       ['es-ES', 'Programado para hoy a las 15:10.'],
       ['es-MX', 'Programado para hoy a las 3:10 p.m.'],
+      ['it-IT', 'Programmato per oggi alle 15:10.'],
     ],
   ],
   [
@@ -41,6 +42,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['de-DE', 'Startet am Freitag um 17:00 ohne Nachfrage'],
       ['fr-FR', 'Démarre sans confirmation vendredi à 17:00'],
       ['es-ES', 'Se inicia sin preguntar el viernes a las 17:00'],
+      ['it-IT', 'Si avvia senza chiedere venerdì alle 17:00'],
     ],
   ],
   [
@@ -52,6 +54,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['de-CH', 'Startet am Donnerstag, 24. Dezember um 17:00 ohne Nachfrage'],
       ['fr-FR', 'Démarre sans confirmation le jeudi 24 décembre à 17:00'],
       ['es-ES', 'Se inicia sin preguntar el jueves 24 de diciembre a las 17:00'],
+      ['it-IT', 'Si avvia senza chiedere giovedì 24 dicembre alle 17:00'],
     ],
   ],
   [
@@ -63,6 +66,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['de-DE', 'Morgen um 08:30 starten'],
       ['fr-FR', 'Démarrer demain à 08:30'],
       ['es-ES', 'Iniciar mañana a las 8:30'],
+      ['it-IT', 'Avvia domani alle 08:30'],
     ],
   ],
   [
@@ -73,6 +77,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['de-DE', 'In 1 Stunde'],
       ['fr-FR', 'Dans 1 heure'],
       ['es-ES', 'En 1 hora'],
+      ['it-IT', 'Tra 1 ora'],
     ],
   ],
   [
@@ -99,6 +104,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['de-DE', 'in 2 Stunden und 1 Minute'],
       ['fr-FR', 'dans 2 heures et 1 minute'],
       ['es-ES', 'en 2 horas y 1 minuto'],
+      ['it-IT', 'tra 2 ore e 1 minuto'],
     ],
   ],
   [
@@ -109,6 +115,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['de-DE', 'Kein weiterer Aufschub möglich / Dies ist der letzte Aufschub / Noch 2 Aufschübe möglich'],
       ['fr-FR', 'Plus aucun report possible / C’est le dernier report / Encore 2 reports possibles'],
       ['es-ES', 'No quedan aplazamientos / Este es el último aplazamiento / Quedan 2 aplazamientos'],
+      ['it-IT', 'Nessun rinvio rimasto / Questo è l’ultimo rinvio / 2 rinvii rimasti'],
     ],
   ],
   [
