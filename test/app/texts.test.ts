@@ -31,6 +31,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['es-ES', 'Programado para hoy a las 15:10.'],
       ['es-MX', 'Programado para hoy a las 3:10 p.m.'],
       ['it-IT', 'Programmato per oggi alle 15:10.'],
+      ['nl-NL', 'Gepland voor vandaag om 15:10.'],
     ],
   ],
   [
@@ -43,6 +44,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['fr-FR', 'Démarre sans confirmation vendredi à 17:00'],
       ['es-ES', 'Se inicia sin preguntar el viernes a las 17:00'],
       ['it-IT', 'Si avvia senza chiedere venerdì alle 17:00'],
+      ['nl-NL', 'Start op vrijdag om 17:00 zonder te vragen'],
     ],
   ],
   [
@@ -55,6 +57,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['fr-FR', 'Démarre sans confirmation le jeudi 24 décembre à 17:00'],
       ['es-ES', 'Se inicia sin preguntar el jueves 24 de diciembre a las 17:00'],
       ['it-IT', 'Si avvia senza chiedere giovedì 24 dicembre alle 17:00'],
+      ['nl-NL', 'Start op donderdag 24 december om 17:00 zonder te vragen'],
     ],
   ],
   [
@@ -67,6 +70,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['fr-FR', 'Démarrer demain à 08:30'],
       ['es-ES', 'Iniciar mañana a las 8:30'],
       ['it-IT', 'Avvia domani alle 08:30'],
+      ['nl-NL', 'Start morgen om 08:30'],
     ],
   ],
   [
@@ -78,6 +82,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['fr-FR', 'Dans 1 heure'],
       ['es-ES', 'En 1 hora'],
       ['it-IT', 'Tra 1 ora'],
+      ['nl-NL', 'Over 1 uur'],
     ],
   ],
   [
@@ -105,6 +110,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['fr-FR', 'dans 2 heures et 1 minute'],
       ['es-ES', 'en 2 horas y 1 minuto'],
       ['it-IT', 'tra 2 ore e 1 minuto'],
+      ['nl-NL', 'over 2 uur en 1 minuut'],
     ],
   ],
   [
@@ -116,6 +122,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['fr-FR', 'Plus aucun report possible / C’est le dernier report / Encore 2 reports possibles'],
       ['es-ES', 'No quedan aplazamientos / Este es el último aplazamiento / Quedan 2 aplazamientos'],
       ['it-IT', 'Nessun rinvio rimasto / Questo è l’ultimo rinvio / 2 rinvii rimasti'],
+      ['nl-NL', 'Geen uitstel meer mogelijk / Dit is de laatste keer uitstel / Nog 2 keer uitstel mogelijk'],
     ],
   ],
   [
