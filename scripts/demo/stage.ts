@@ -88,7 +88,8 @@ async function helperReady(mac: PretendMac): Promise<void> {
 export const barClock = (mac: PretendMac): string =>
   `'${process.execPath}' '${mac.path('/private/var/pretend/programs/bar-clock.cjs')}' --root '${mac.root}'`;
 
-function freePort(): Promise<number> {
+/** A port of this machine that nobody listens on. */
+export function freePort(): Promise<number> {
   return new Promise((settle, reject) => {
     const server = createServer();
     server.once('error', reject);
