@@ -1,7 +1,7 @@
 /** From the keys for words to the texts of a deployment, with what is wrong with their placeholders. */
 import type { AdminText, AdminTexts, DeploymentBranding, TextName } from '../core/branding.ts';
 import { textNames } from '../core/branding.ts';
-import { placeholdersIn, unknownPlaceholders } from '../core/placeholders.ts';
+import { placeholdersIn, unknownPlaceholders, type PlaceholderName } from '../core/placeholders.ts';
 import type { Check, Contradiction } from './check.ts';
 import { table, type KeyName, type Values } from './table.ts';
 
@@ -16,6 +16,12 @@ const keysOf = {
   lastWarning: ['LastWarningMessage', 'LastWarningMessageLocalized'],
   reason: ['ReasonMessage', 'ReasonMessageLocalized'],
 } as const satisfies Readonly<Record<TextName, readonly [KeyName, KeyName]>>;
+
+/** The placeholders that may stand in the text of a key; none for keys that are no texts of ours to fill. */
+export const placeholdersOfKey = (key: KeyName): readonly PlaceholderName[] =>
+  textNames.flatMap((name) =>
+    (keysOf[name] as readonly KeyName[]).includes(key) ? placeholdersIn[name] : [],
+  );
 
 /** All languages of one deployment together may have this many characters: every snapshot carries them. */
 const mostCharacters = 200_000;

@@ -27,6 +27,12 @@ const osUpdate = deployment('macos-26.7', {
   Title: 'Restart to finish updating macOS',
   Message:
     'macOS 26.7 fixes security problems. **Save your work**; your windows come back afterwards.\n\n[What’s new](https://support.apple.com/macos)',
+  TitleLocalized: { de: 'Neustart für das macOS-Update' },
+  MessageLocalized: {
+    de: 'macOS 26.7 behebt Sicherheitsprobleme. **Sichern Sie Ihre Arbeit**; Ihre Fenster öffnen sich danach wieder.\n\n[Was ist neu](https://support.apple.com/macos)',
+  },
+  ScheduleButtonText: 'Restart at {time}',
+  ScheduleButtonTextLocalized: { de: 'Um {time} neu starten' },
   EstimatedMinutes: 20,
   RestartRequired: true,
   DeferralTimerMenu: [0, 60, 240],
@@ -48,6 +54,13 @@ export const examples: readonly Example[] = [
         keys: {
           OrganizationName: 'Example Corp · IT',
           SupportContact: 'IT Service Desk, extension 4357',
+          SupportLink: 'https://help.example.com',
+          AccentColor: '#0A66C2',
+          ReasonMessage:
+            '{organization} keeps every Mac up to date. See the [policy](https://it.example.com/updates).',
+          ReasonMessageLocalized: {
+            de: '{organization} hält jeden Mac aktuell. Siehe die [Richtlinie](https://it.example.com/updates).',
+          },
           DeferralTimerMenu: [0, 60, 240],
           DeferralTimerDefault: 60,
           NamedTimes: ['end-of-day', 'tomorrow-morning'],

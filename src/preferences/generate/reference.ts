@@ -1,4 +1,6 @@
 /** PREFERENCES.md: every key, by theme, in the words of the table. */
+import { nothingToSay, placeholders } from '../../core/placeholders.ts';
+import { placeholdersOfKey } from '../admin-texts.ts';
 import { differences } from '../differences.ts';
 import type { Key } from '../key.ts';
 import { keyNamed, keyNames, themes, type KeyName, type Theme } from '../table.ts';
@@ -62,6 +64,7 @@ export function reference(): string {
     `${keyNames.length} keys. This version acts on ${keyNames.length - later} of them. The other ${later} are read and checked, so that a profile that is ready today stays ready; each says “${notYet}”\n`,
     `${themes.map(contents).join('\n')}\n`,
     ...themes.map(section),
+    placeholderSection(),
     unread(),
   ].join('\n');
 }
@@ -80,12 +83,33 @@ function entry(name: KeyName): string {
     `- Value: ${escaped(kindWords(key.type))}`,
     `- Default: ${value === null ? 'not set' : `\`${inlineText(value)}\``}`,
     `- Domain: ${key.place === 'both' ? placeWords.both : `\`${placeWords[key.place]}\``}`,
+    ...placeholderLine(name),
     `- Example: \`<key>${name}</key> ${xml(key.example)}\``,
     ...(others === '' ? [] : [`- Also read as: ${others}`]),
     `- Since: ${key.since}${key.effect === 'later' ? `. **${notYet}**` : ''}`,
   ];
   return `### ${name}\n\n**${escaped(key.title)}.** ${escaped(key.help)}\n\n${lines.join('\n')}\n`;
 }
+
+const braced = (names: readonly string[]): string => names.map((it) => `\`{${it}}\``).join(', ');
+
+function placeholderLine(name: KeyName): readonly string[] {
+  const known = placeholdersOfKey(name);
+  return known.length === 0 ? [] : [`- Placeholders: ${braced(known)}`];
+}
+
+/** The placeholders of all texts, each with what comes in its place. */
+const placeholderSection = (): string =>
+  [
+    '## Placeholders\n',
+    'What stands in braces is replaced when the text is shown: dates, times and numbers in the form of the user’s language and region. What comes in',
+    `its place is plain text, never Markdown. Where there is nothing to say, “${nothingToSay}” comes, such as for \`{deadline}\` of work without a deadline.`,
+    'Another word in braces stays as it was written, and is reported.\n',
+    '| placeholder | becomes |',
+    '| --- | --- |',
+    ...Object.entries(placeholders).map(([name, becomes]) => `| \`{${name}}\` | ${escaped(becomes)} |`),
+    '',
+  ].join('\n');
 
 /** What looks familiar and is not the same. */
 function unread(): string {
