@@ -8,6 +8,8 @@ const mostLines = 200;
 const mostCharacters = 1000;
 /** What goes to the helper must fit into one line of the contract, escaped as JSON, with room for the rest. */
 const mostReportedBytes = 32 * 1024;
+/** What one run may put into its log: a policy that prints without end must not fill the disk. */
+const mostLoggedBytes = 4 * 1024 * 1024;
 
 export async function runProgram(
   root: string,
@@ -20,6 +22,14 @@ export async function runProgram(
   if (!real.ok) return notStarted(`${program} was not run: ${checked.ok ? real.problem : checked.problem}`);
   return new Promise((settle) => {
     const tail = new Tail();
+    let logged = 0;
+    const pass = (chunk: Buffer, out: NodeJS.WriteStream): void => {
+      if (logged > mostLoggedBytes) return;
+      logged += chunk.length;
+      out.write(chunk);
+      if (logged > mostLoggedBytes)
+        out.write('\nintermission: it prints too much; the rest is left out of this log\n');
+    };
     const child = spawn(real.value, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     const stop = (): void => void child.kill('SIGTERM');
     stopping.addEventListener('abort', stop);
@@ -29,7 +39,7 @@ export async function runProgram(
       [child.stderr, process.stderr],
     ] as const) {
       stream.on('data', (chunk: Buffer) => {
-        out.write(chunk);
+        pass(chunk, out);
         tail.push(chunk.toString('utf8'));
       });
     }

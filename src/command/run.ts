@@ -48,6 +48,10 @@ export async function run(root: string, request: RunRequest): Promise<Answer> {
   if (journal !== 'begun') {
     process.stderr.write(`intermission: the journal could not be written: ${journal.problem}\n`);
   }
+  // The log's lines are as old as the time before them; jamf's own say none.
+  process.stdout.write(
+    `${startedAt.replace(/\.\d+Z$/, 'Z')} ${request.deployment}: runs ${request.argv.join(' ')}\n`,
+  );
   const ending = await runProgram(root, request.argv, stopping.signal);
   await endJournal(root, request.deployment, request.appointment, {
     version: 1,

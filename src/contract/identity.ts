@@ -43,6 +43,7 @@ export const paths = {
   /** The licences of everything inside. */
   licences: `${support}/licences`,
   logFolder: '/Library/Logs/Intermission',
+  helperLog: '/Library/Logs/Intermission/helper.log',
   launchDaemons: '/Library/LaunchDaemons',
   launchAgents: '/Library/LaunchAgents',
   managedPreferences: '/Library/Managed Preferences',

@@ -13,8 +13,8 @@ export const helperDaemon = {
   ProcessType: 'Standard',
   AssociatedBundleIdentifiers: [bundleId],
   Umask: 0o022,
-  StandardOutPath: `${paths.logFolder}/helper.log`,
-  StandardErrorPath: `${paths.logFolder}/helper.log`,
+  StandardOutPath: paths.helperLog,
+  StandardErrorPath: paths.helperLog,
 };
 
 /**

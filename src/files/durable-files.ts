@@ -20,7 +20,7 @@ const owner = { uid: 0, gid: 0 };
  */
 export async function writeDurably(
   path: string,
-  content: string,
+  content: string | Uint8Array,
   mode: number,
 ): Promise<Result<null, string>> {
   const folder = dirname(path);

@@ -14,6 +14,7 @@ import { MacLaunchd } from './macos/launchd.ts';
 import { logTo } from './macos/log.ts';
 import { ManagedPreferences } from './macos/managed-preferences.ts';
 import { MacMachine } from './macos/machine.ts';
+import { MacPapers } from './macos/papers.ts';
 import { MacPower } from './macos/power.ts';
 import { MacRunJournal } from './macos/run-journal.ts';
 import { MacStateStore } from './macos/state-store.ts';
@@ -50,6 +51,7 @@ const engine: Engine = new Engine({
     inventory: new MacInventory(root, run),
     appBundles: new MacAppBundles(root, run),
     runJournal: new MacRunJournal(root),
+    papers: new MacPapers(root, (line) => log.warn(line)),
     pictures: { read: (macPath) => readPictureFile(root, macPath) },
   },
   onUser: (user) => doors.forUser(user),
@@ -76,7 +78,7 @@ process.on('SIGTERM', () => {
 });
 process.on('unhandledRejection', (error) => {
   // A bug: launchd starts a fresh helper, and the state on disk is whole.
-  log.warn(
+  log.error(
     `stopping after a bug: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
   );
   process.exit(70);

@@ -27,11 +27,19 @@ export interface PreferencesInput {
   readonly moment: Moment | null;
 }
 
+/** What is written down, and for how many days it is kept. */
+export interface Keeping {
+  readonly level: 'error' | 'warning' | 'info' | 'debug';
+  readonly logDays: number;
+  readonly historyDays: number;
+}
+
 /** What the preferences say as a whole. */
 export interface Preferences {
   readonly organizationName: string | null;
   readonly supportContact: string | null;
   readonly branding: OrganizationBranding;
+  readonly keeping: Keeping;
   readonly deployments: readonly Deployment[];
   /** Errors and warnings: what is left out, falls back, or is probably not meant. */
   readonly problems: readonly Problem[];
@@ -62,6 +70,7 @@ export function readPreferences({ organization, deployments: byId, moment }: Pre
     organizationName: own.values.OrganizationName,
     supportContact: own.values.SupportContact,
     branding: organizationBranding(own.values),
+    keeping: keepingOf(own.values),
     deployments: [...deployments.values()],
     problems: found.filter(({ severity }) => severity !== 'note'),
     notes: found.filter(({ severity }) => severity === 'note'),
@@ -91,6 +100,12 @@ const organizationBranding = (values: Values): OrganizationBranding => ({
   language: values.LanguageOverride,
   menuBarItem: values.MenuBarItem ?? 'always',
   menuBarCountdown: values.MenuBarCountdown ?? true,
+});
+
+const keepingOf = (values: Values): Keeping => ({
+  level: values.LogLevel ?? 'info',
+  logDays: values.LogKeepDays ?? 30,
+  historyDays: values.HistoryKeepDays ?? 365,
 });
 
 /** Numbers as numbers, so that of two with one label the lower ID stays. */

@@ -35,11 +35,11 @@ const rules = (name: KeyName, keys: Dictionary): unknown => {
     ...(name === 'VerifyReceiptVersion' ? { VerifyReceiptID: 'a.b' } : {}),
     ...(name === 'ConflictVersion' ? { ConflictTitle: 'A' } : {}),
   };
-  const { organizationName, supportContact, branding, deployments } = reading(
+  const { organizationName, supportContact, branding, keeping, deployments } = reading(
     { x: organization ? base : { ...base, ...keys } },
     organization ? keys : null,
   );
-  return [organizationName, supportContact, branding, deployments];
+  return [organizationName, supportContact, branding, keeping, deployments];
 };
 
 describe.each(keyNames)('%s', (name) => {

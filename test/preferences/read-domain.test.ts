@@ -350,6 +350,9 @@ describe('a bad value', () => {
         'MenuBarItem',
         'MenuBarCountdown',
         'LanguageOverride',
+        'LogLevel',
+        'LogKeepDays',
+        'HistoryKeepDays',
         'Trigger',
       ];
       expect(others).toContain(key);
@@ -549,5 +552,26 @@ describe("a deployment by BJPD's parameters alone", () => {
   it('takes nothing from the organization that belongs to one deployment', () => {
     const organization = { Trigger: 'other', LaunchDaemonLabel: 'x', VerifyOSVersion: '26.7' };
     expect(adHoc(organization)).toEqual(adHoc(null));
+  });
+});
+
+describe('what is written down', () => {
+  it('is kept as the organization says, and by default a month and a year', () => {
+    expect(reading({}, { LogLevel: 'debug', LogKeepDays: 7, HistoryKeepDays: 90 }).keeping).toEqual({
+      level: 'debug',
+      logDays: 7,
+      historyDays: 90,
+    });
+    expect(reading({}).keeping).toEqual({ level: 'info', logDays: 30, historyDays: 365 });
+  });
+
+  it.each([
+    ['LogLevel', 'chatty'],
+    ['LogKeepDays', 0],
+    ['HistoryKeepDays', 29],
+  ])('falls back where %s is %j', (key, value) => {
+    const { keeping, problems } = reading({}, { [key]: value });
+    expect(problems).toMatchObject([{ domain: 'io.intermission', key }]);
+    expect(keeping).toEqual(reading({}).keeping);
   });
 });

@@ -176,9 +176,33 @@ export interface Pictures {
   read(macPath: string): Promise<Result<PictureFile, string>>;
 }
 
+/** How much is written into the log. */
+export type LogLevel = Preferences['keeping']['level'];
+
 export interface Log {
-  info(line: string): void;
+  /** Lines below it are left out. */
+  level: LogLevel;
+  /** What costs somebody something. */
+  error(line: string): void;
   warn(line: string): void;
+  info(line: string): void;
+  /** What only a developer wants to know. */
+  debug(line: string): void;
+}
+
+/** What is kept of logs and history. */
+export interface Bounds {
+  readonly logDays: number;
+  readonly historyDays: number;
+  readonly now: Instant;
+  /** Whether a job of this deployment runs, or may begin at any moment: its log is left alone. */
+  readonly running: (deployment: string) => boolean;
+}
+
+/** Everything that is written down for reading afterwards. */
+export interface Papers {
+  /** Drops what is too old, and the oldest where there is too much. Never fails: what cannot be done is told in the log. */
+  trim(bounds: Bounds): Promise<void>;
 }
 
 export interface Ports {
@@ -196,4 +220,5 @@ export interface Ports {
   readonly runJournal: RunJournal;
   readonly pictures: Pictures;
   readonly log: Log;
+  readonly papers: Papers;
 }

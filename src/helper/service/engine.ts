@@ -22,6 +22,7 @@ import { Publisher } from './publisher.ts';
 import { Restarting } from './restarting.ts';
 import { RunWatch } from './run-watch.ts';
 import { Staging } from './staging.ts';
+import { Tidying } from './tidying.ts';
 import { Turns } from './turns.ts';
 import type { Course } from './views.ts';
 
@@ -41,6 +42,7 @@ export class Engine {
   readonly turns: Turns;
   readonly restarting: Restarting;
   readonly staging: Staging;
+  readonly tidying: Tidying;
   readonly logos: Logos;
   /** The helper ends, often with the Mac: runs that are lost from now on are looked at by the next one. */
   stopping = false;
@@ -61,6 +63,7 @@ export class Engine {
     this.turns = new Turns(this);
     this.restarting = new Restarting(this);
     this.staging = new Staging(this);
+    this.tidying = new Tidying(ports.papers, this.ledger);
     this.publisher = new Publisher(this.ledger, this.logos, ports.clock, () => this.holding.observeEvery());
     this.keeper = new JobKeeper(ports.jobFolder, ports.launchd, ports.log, () => ({
       courses: this.ledger.courses,
@@ -139,6 +142,7 @@ export class Engine {
 
   /** Lost runs, then everything that time alone changes, then inventory where it is due, then the jobs. */
   async look(cause: string): Promise<void> {
+    this.ports.log.debug(`looking: ${cause}`);
     const now = this.ports.clock.now();
     await findUntoldRuns(this);
     for (const id of await this.runs.vanished(this.ledger.courses)) {
@@ -173,6 +177,7 @@ export class Engine {
       if (isDue || this.staging.isAwaited(it)) await this.#verify(it);
     }
     this.turns.callNext();
+    await this.tidying.look(now);
     this.reconcileSoon();
   }
 
@@ -217,6 +222,7 @@ export class Engine {
     const { preferences, leftOut } = await this.ports.preferences.read();
     await this.logos.read(preferences);
     this.ledger.preferences = preferences;
+    this.ports.log.level = preferences.keeping.level;
     this.ledger.leftOut = leftOut;
     await this.staging.prepare();
     for (const line of this.preferenceProblems) this.ports.log.warn(line);

@@ -48,7 +48,7 @@ export class Ledger {
   async load(): Promise<boolean> {
     const { state, known, problem } = await this.#store.load();
     this.#loadProblem = problem;
-    if (problem !== null) this.#log.warn(problem);
+    if (problem !== null) this.#log.error(problem);
     this.#records = new Map(state.records.map((record) => [record.id, record]));
     const now = this.#clock.now();
     this.#mac = {
@@ -164,7 +164,7 @@ export class Ledger {
   ): Promise<Result<null, string>> {
     const saved = await this.#store.save({ records: [...records.values()], mac, untold });
     if (saved.ok) return saved;
-    this.#log.warn(saved.problem);
+    this.#log.error(saved.problem);
     return failed(saved.problem);
   }
 

@@ -1,6 +1,6 @@
 /** Keys for Intermission itself: its app in the menu bar, and what it writes down. */
 import { languageForm } from '../forms.ts';
-import { laterOrganizationKey, organizationKey } from '../key.ts';
+import { organizationKey } from '../key.ts';
 import { boolean, choice, integer, text } from '../value-kinds.ts';
 
 export const app = {
@@ -26,23 +26,23 @@ export const app = {
 } as const;
 
 export const logging = {
-  LogLevel: laterOrganizationKey(
+  LogLevel: organizationKey(
     choice({ error: 'Errors', warning: 'Warnings', info: 'What happens', debug: 'Everything' }),
     'info',
     {
       title: 'Log level',
-      help: 'How much is written to /Library/Logs/Intermission.',
+      help: 'How much the helper writes into /Library/Logs/Intermission/helper.log.',
       example: 'debug',
     },
   ),
-  LogKeepDays: laterOrganizationKey(integer(1, 3650, 'days'), 30, {
+  LogKeepDays: organizationKey(integer(1, 3650, 'days'), 30, {
     title: 'Keep logs',
-    help: 'How long logs are kept.',
+    help: 'How long the helper’s log and the logs of the runs are kept. The oldest go earlier where the helper’s exceeds 4 MB, or a deployment’s 1 MB.',
     example: 90,
   }),
-  HistoryKeepDays: laterOrganizationKey(integer(30, 3650, 'days'), 365, {
+  HistoryKeepDays: organizationKey(integer(30, 3650, 'days'), 365, {
     title: 'Keep the history',
-    help: 'How long the history of what was asked, chosen and run is kept.',
+    help: 'How long the history of what was asked, chosen and run is kept. The oldest goes earlier where it exceeds 8 MB.',
     example: 365,
   }),
 } as const;
