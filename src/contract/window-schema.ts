@@ -7,9 +7,11 @@ const typedTime = {
   time: z.string().max(longestTypedTime),
 };
 
+const height = z.number().int().min(1).max(10_000);
+
 export const pageMessageSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ready') }),
-  z.strictObject({ kind: z.literal('height'), pixels: z.number().int().min(1).max(10_000) }),
+  z.strictObject({ kind: z.literal('height'), pixels: height, least: height }),
   z.strictObject({ kind: z.literal('typed'), ...typedTime }),
   z.strictObject({ kind: z.literal('choose'), choice: z.string().min(1).max(64) }),
   z.strictObject({ kind: z.literal('choose-own'), ...typedTime }),

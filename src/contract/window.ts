@@ -230,8 +230,8 @@ export interface PageModel {
 export type PageMessage =
   /** The page listens. */
   | { readonly kind: 'ready' }
-  /** How tall the content is, in CSS pixels. */
-  | { readonly kind: 'height'; readonly pixels: number }
+  /** How tall the content is, in CSS pixels: all of it, and with its scrolling part as small as it may be. */
+  | { readonly kind: 'height'; readonly pixels: number; readonly least: number }
   | ({ readonly kind: 'typed' } & TypedTime)
   | { readonly kind: 'choose'; readonly choice: string }
   | ({ readonly kind: 'choose-own' } & TypedTime)

@@ -79,6 +79,7 @@ const labelled = (window: DialogWindow, over: () => void): DialogWindow => {
     },
     onMessage: (listener) => window.onMessage(listener),
     onBroken: (listener) => window.onBroken(listener),
+    isReadAloud: () => window.isReadAloud(),
   };
 };
 

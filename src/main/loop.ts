@@ -65,7 +65,8 @@ export function startLoop(
         return;
       case 'linger':
         clock.callAfter(effect.milliseconds, () => {
-          dispatch({ kind: 'lingered', serial: effect.serial, touches: effect.touches });
+          const { serial, touches } = effect;
+          dispatch({ kind: 'lingered', serial, touches, readAloud: dialogWindow.isReadAloud() });
         });
         return;
       default:

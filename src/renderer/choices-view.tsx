@@ -3,6 +3,7 @@ import { useState, type ReactElement } from 'react';
 import type { ChoicesPage } from '../contract/window.ts';
 import { MessageView } from './message-view.tsx';
 import { QuestionView } from './question-view.tsx';
+import { Title } from './title.tsx';
 import { useAnswer } from './use-answer.ts';
 import { WhyView } from './why-view.tsx';
 
@@ -17,7 +18,7 @@ export function ChoicesView({ title, page }: ChoicesProps): ReactElement {
   if (turned) return <WhyView why={page.why} onBack={() => setTurned(false)} />;
   return (
     <>
-      <h1>{title}</h1>
+      <Title text={title} />
       {page.facts !== '' && <p className="facts">{page.facts}</p>}
       <MessageView title={title} lead={page.lead} message={page.message} alert={page.alert} />
       <QuestionView

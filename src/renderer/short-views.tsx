@@ -1,9 +1,11 @@
 /** The pages with one thing to say: start now?, scheduled, news, about. */
 import { useRef, type ReactElement, type ReactNode } from 'react';
 import type { Page } from '../contract/window.ts';
+import { useAwake } from './awake.ts';
 import { bridge } from './bridge.ts';
 import { useFirstFocus } from './first-focus.ts';
 import { useKeys } from './keys.ts';
+import { Title } from './title.tsx';
 
 interface ViewProps<K extends Page['kind']> {
   readonly title: string;
@@ -15,15 +17,16 @@ const close = (): void => bridge.send({ kind: 'close' });
 /** The default is *Cancel*: nothing that interrupts is a keypress away. */
 export function StartNowView({ title, page }: ViewProps<'start-now'>): ReactElement {
   const buttons = useRef<HTMLDivElement>(null);
+  const awake = useAwake();
   useFirstFocus(buttons, 'button.cancel');
   useKeys({ onReturn: close, onEscape: close });
   return (
     <>
-      <h1>{title}</h1>
+      <Title text={title} />
       <p className="statement">{page.question}</p>
       <p className="body">{page.text}</p>
       <div className="buttons" ref={buttons}>
-        <button type="button" className="start" disabled={!page.ready} onClick={start}>
+        <button type="button" className="start" disabled={!page.ready || !awake} onClick={start}>
           {page.start}
         </button>
         <button type="button" className="cancel primary" onClick={close}>
@@ -81,7 +84,7 @@ function Statement({ title, done, children }: StatementProps): ReactElement {
   useKeys({ onReturn: close, onEscape: close });
   return (
     <>
-      <h1>{title}</h1>
+      <Title text={title} />
       {children}
       <div className="buttons" ref={buttons}>
         <button type="button" className="primary" onClick={close}>

@@ -10,6 +10,7 @@ import {
   useState,
   type KeyboardEvent,
   type ReactElement,
+  type RefObject,
 } from 'react';
 import { longestTypedTime } from '../contract/window.ts';
 
@@ -95,7 +96,7 @@ export function TimeField(props: TimeFieldProps): ReactElement {
           id={list}
           label={timesLabel}
           {...{ times, at, earlier }}
-          under={field.current}
+          under={field}
           onPick={(time) => {
             setOpen(false);
             onType(time);
@@ -112,22 +113,23 @@ interface TimesProps {
   readonly times: readonly string[];
   readonly at: number;
   readonly earlier: number | null;
-  readonly under: HTMLElement | null;
+  readonly under: RefObject<HTMLElement | null>;
   readonly onPick: (time: string) => void;
 }
 
 /** Room that the list leaves to the window's edge. */
 const margin = 8;
 const tallest = 200;
+const enough = 120;
 
 /** Over the page, where there is more room: under the field or above it. */
 function Times({ id, label, times, at, earlier, under, onPick }: TimesProps): ReactElement {
   const list = useRef<HTMLUListElement>(null);
   useLayoutEffect(() => {
-    const [element, box] = [list.current, under?.getBoundingClientRect()];
+    const [element, box] = [list.current, under.current?.getBoundingClientRect()];
     if (element === null || box === undefined) return;
     const [above, below] = [box.top - margin, window.innerHeight - box.bottom - margin];
-    const isBelow = below >= Math.min(tallest, element.scrollHeight) || below >= above;
+    const isBelow = below >= Math.min(enough, element.scrollHeight) || below >= above;
     element.style.left = `${String(box.left)}px`;
     element.style.minWidth = `${String(box.width)}px`;
     element.style.maxHeight = `${String(Math.min(tallest, isBelow ? below : above))}px`;

@@ -5,6 +5,7 @@ import { bridge } from './bridge.ts';
 import { AlertView } from './message-view.tsx';
 import { QuestionView } from './question-view.tsx';
 import { Scroller } from './scroller.tsx';
+import { Title } from './title.tsx';
 import { useAnswer } from './use-answer.ts';
 import { WhyView } from './why-view.tsx';
 
@@ -19,7 +20,7 @@ export function TogetherView({ title, page }: TogetherProps): ReactElement {
   if (turned) return <WhyView why={page.why} onBack={() => setTurned(false)} />;
   return (
     <>
-      <h1>{title}</h1>
+      <Title text={title} />
       {page.facts !== '' && <p className="facts">{page.facts}</p>}
       <Scroller as="div" className="together" label={page.list}>
         <ul aria-label={page.list}>

@@ -5,6 +5,7 @@ import { useFirstFocus } from './first-focus.ts';
 import { useKeys } from './keys.ts';
 import { MarkdownView } from './markdown-view.tsx';
 import { Scroller } from './scroller.tsx';
+import { Title } from './title.tsx';
 
 interface WhyProps {
   readonly why: ChoicesPage['why'];
@@ -17,7 +18,7 @@ export function WhyView({ why, onBack }: WhyProps): ReactElement {
   useKeys({ onReturn: onBack, onEscape: onBack });
   return (
     <>
-      <h1>{why.title}</h1>
+      <Title text={why.title} />
       <Scroller as="dl" className="why" label={why.title}>
         {why.sections.map(({ heading, blocks }) => (
           <div key={heading}>

@@ -61,6 +61,7 @@ function world(answer: IntentAnswer | null = null) {
         show: (view) => shown.push(`window ${view?.model.page.kind ?? 'gone'}`),
         onMessage: (listener) => (told.page = listener),
         onBroken: () => undefined,
+        isReadAloud: () => false,
       },
       maintenanceWindow: {
         show: (view) => shown.push(view === null ? 'list gone' : 'list'),

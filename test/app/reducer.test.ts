@@ -83,8 +83,11 @@ describe('a choice', () => {
       ...events,
       { kind: 'answer', request: story(events).state.requests[0]?.number ?? 0, answer: accepted },
     ] as const;
-    const lingered = { kind: 'lingered', serial: linger?.kind === 'linger' ? linger.serial : 0 } as const;
+    const serial = linger?.kind === 'linger' ? linger.serial : 0;
+    const lingered = { kind: 'lingered', serial, readAloud: false } as const;
     expect(shown(story([...told, { ...lingered, touches: 0 }]).state)).toBe('nothing');
+    const aloud = { ...lingered, touches: 0, readAloud: true };
+    expect(shown(story([...told, aloud]).state)).toMatch(/^confirmation/);
     const touched = story([...told, { kind: 'page', message: { kind: 'touched' } }]);
     expect(touched.effects.filter((effect) => effect.kind === 'linger')).toHaveLength(2);
     const busy = [...told, { kind: 'page', message: { kind: 'touched' } }] as const;

@@ -68,7 +68,7 @@ function apply(state: State, event: AppEvent): Step {
       return settle(state, event.request, answerFor(event.answer, state));
     case 'lingered':
       return unchanged(
-        state.dialog?.serial === event.serial && state.dialog.touches === event.touches
+        state.dialog?.serial === event.serial && state.dialog.touches === event.touches && !event.readAloud
           ? { ...state, dialog: null }
           : state,
       );

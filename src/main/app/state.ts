@@ -135,8 +135,16 @@ export type AppEvent =
   | { readonly kind: 'answer'; readonly request: number; readonly answer: IntentAnswer | null }
   /** The list of Maintenance has left the screen. */
   | { readonly kind: 'maintenance-closed' }
-  /** A content that leaves by itself has been seen long enough, unless somebody has touched it meanwhile. */
-  | { readonly kind: 'lingered'; readonly serial: number; readonly touches: number }
+  /**
+   * A content that leaves by itself has been seen long enough, unless somebody has touched it meanwhile, or has it read aloud: that
+   * takes as long as it takes.
+   */
+  | {
+      readonly kind: 'lingered';
+      readonly serial: number;
+      readonly touches: number;
+      readonly readAloud: boolean;
+    }
   /** The page's process died. */
   | { readonly kind: 'page-broke' };
 

@@ -41,9 +41,9 @@ export function readClockTimes(text: string, locale: string): readonly ClockTime
 const wordsIn = (text: string): string => text.replaceAll(fillers, '');
 
 function asciiDigits(text: string, locale: string): string {
-  const own = new Intl.NumberFormat(locale, { useGrouping: false }).format(9_876_543_210);
-  const digits = [...own].reverse();
-  return [...text].map((sign) => (digits.includes(sign) ? String(digits.indexOf(sign)) : sign)).join('');
+  const format = new Intl.NumberFormat(locale);
+  const digits = Array.from({ length: 10 }, (_, digit) => format.format(digit));
+  return text.replaceAll(/\p{Nd}/gu, (sign) => (digits.includes(sign) ? String(digits.indexOf(sign)) : sign));
 }
 
 const countsToTwelve = (locale: string): boolean =>

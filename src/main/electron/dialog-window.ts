@@ -15,7 +15,9 @@ import {
   takeAway,
   type PageSetting,
 } from './page-window.ts';
-import { contentHeight, windowWidth, upperThird } from './window-place.ts';
+import { placeFor, windowWidth } from './window-place.ts';
+
+type HeightMessage = Extract<PageMessage, { kind: 'height' }>;
 
 export class ElectronDialogWindow implements DialogWindow {
   readonly #setting: PageSetting;
@@ -24,6 +26,8 @@ export class ElectronDialogWindow implements DialogWindow {
   #window: BrowserWindow | null = null;
   #view: WindowView | null = null;
   #listens = false;
+  /** What the page said last about its height. */
+  #height: HeightMessage | null = null;
 
   constructor(setting: PageSetting) {
     this.#setting = setting;
@@ -41,6 +45,10 @@ export class ElectronDialogWindow implements DialogWindow {
     this.#broken = listener;
   }
 
+  isReadAloud(): boolean {
+    return app.accessibilitySupportEnabled;
+  }
+
   show(view: WindowView | null): void {
     const before = this.#view;
     this.#view = view;
@@ -50,7 +58,7 @@ export class ElectronDialogWindow implements DialogWindow {
     }
     const window = (this.#window ??= this.#create());
     if (!this.#listens) return;
-    sendToPage(window.webContents, view.model);
+    this.#draw(window, view);
     if (view.takesFocus && before?.model.key !== view.model.key) comeForward(window);
   }
 
@@ -90,21 +98,31 @@ export class ElectronDialogWindow implements DialogWindow {
     if (window !== this.#window) return;
     if (message.kind === 'ready') {
       this.#listens = true;
-      if (this.#view !== null) sendToPage(window.webContents, this.#view.model);
-    } else if (message.kind === 'height') this.#fit(window, message.pixels);
+      if (this.#view !== null) this.#draw(window, this.#view);
+    } else if (message.kind === 'height') this.#fit(window, message);
     else this.#message(message);
   }
 
+  /** The title is not drawn: it is what a screen reader calls the window. */
+  #draw(window: BrowserWindow, { model }: WindowView): void {
+    window.setTitle(model.title);
+    const isOtherSize = window.webContents.getZoomFactor() !== model.textSize;
+    if (isOtherSize) window.webContents.setZoomFactor(model.textSize);
+    sendToPage(window.webContents, model);
+    // The page may find itself as tall as before, and say nothing.
+    if (isOtherSize && this.#height !== null) this.#fit(window, this.#height);
+  }
+
   /** The first height means that the content is there to be seen. */
-  #fit(window: BrowserWindow, pixels: number): void {
-    const { workArea } = screen.getDisplayNearestPoint(
-      window.isVisible() ? window.getBounds() : screen.getCursorScreenPoint(),
-    );
-    const height = contentHeight(pixels, workArea);
-    if (window.getContentSize()[1] !== height) window.setContentSize(windowWidth, height);
-    if (window.isVisible()) return;
-    const { x, y } = upperThird(workArea, { width: windowWidth, height });
-    window.setPosition(x, y);
+  #fit(window: BrowserWindow, message: HeightMessage): void {
+    this.#height = message;
+    const { pixels, least } = message;
+    const before = window.isVisible() ? window.getContentBounds() : null;
+    const { workArea } = screen.getDisplayNearestPoint(before ?? screen.getCursorScreenPoint());
+    const textSize = this.#view?.model.textSize ?? 1;
+    const content = { wanted: pixels * textSize, least: least * textSize, textSize };
+    window.setContentBounds(placeFor(content, workArea, before));
+    if (before !== null) return;
     if (this.#view?.takesFocus === true) comeForward(window);
     else window.showInactive();
   }
@@ -118,6 +136,7 @@ export class ElectronDialogWindow implements DialogWindow {
     const window = this.#window;
     this.#window = null;
     this.#listens = false;
+    this.#height = null;
     return window;
   }
 }

@@ -28,6 +28,8 @@ export interface DialogWindow {
   onMessage(listener: (message: PageMessage) => void): void;
   /** The page's process died. */
   onBroken(listener: () => void): void;
+  /** A screen reader is on. */
+  isReadAloud(): boolean;
 }
 
 /** The list of everything that was, is and will be done. */

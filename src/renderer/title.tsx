@@ -1,0 +1,6 @@
+/** What a page is about. A screen reader calls the whole window by it. */
+import type { ReactElement } from 'react';
+
+export const titleId = 'title';
+
+export const Title = ({ text }: { readonly text: string }): ReactElement => <h1 id={titleId}>{text}</h1>;
