@@ -48,6 +48,20 @@ describe.skipIf(uid !== 0)('the link to the helper', () => {
     expect(told).toEqual(['0 deployments', 'connected', '1 deployments']);
   });
 
+  it('gets a picture by its digest, and none while the helper is away or knows none of that name', async () => {
+    const picture = { type: 'image/png', base64: 'iVBORw0KGgo=' } as const;
+    expect(await link.image('a'.repeat(64))).toBeNull();
+    const { pictures } = await listen();
+    pictures.set('a'.repeat(64), picture);
+    link.start((event) => told.push(say(event)));
+    await until('connected');
+    expect(await link.image('a'.repeat(64))).toEqual(picture);
+    expect(await link.image('b'.repeat(64))).toBeNull();
+    // What is no picture is not believed, whoever says it.
+    pictures.set('c'.repeat(64), { type: 'image/svg+xml', base64: 'PHN2Zz4=' } as never);
+    expect(await link.image('c'.repeat(64))).toBeNull();
+  });
+
   it('finds a helper that comes later, and one that comes back', async () => {
     link.start((event) => told.push(say(event)));
     await until('lost');
