@@ -78,6 +78,18 @@ describe.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)('the l
     expect((await page.getByRole('heading', { level: 1 }).boundingBox())?.y).toBeGreaterThan(0);
   });
 
+  it('grows with its list, and keeps a height that it once had', async () => {
+    const page = await open();
+    const low = await heightOf(page);
+    mac.show(...Array.from({ length: 4 }, (_, index) => installed(String(index))));
+    await expect.poll(() => heightOf(page)).toBeGreaterThan(low + 100);
+    const high = await heightOf(page);
+    expect(await page.getByRole('listitem').last().isVisible()).toBe(true);
+    mac.show(installed('0'));
+    await expect.poll(() => page.getByRole('listitem').count()).toBe(1);
+    expect(await heightOf(page)).toBe(high);
+  });
+
   it('is as large as a person makes it', async () => {
     const page = await open();
     await mac.app.evaluate(({ BrowserWindow }) => {

@@ -2,7 +2,7 @@
  * The window with the list of Maintenance: made when a person asks for it, destroyed when they close it. An ordinary window below the
  * dialog, which may come up over it at any time.
  */
-import { app, BrowserWindow, screen } from 'electron';
+import { app, BrowserWindow, screen, type Rectangle } from 'electron';
 import type { PageMessage } from '../../contract/window.ts';
 import type { MaintenanceView } from '../app/maintenance-model.ts';
 import type { MaintenanceWindow } from '../ports/ports.ts';
@@ -17,12 +17,19 @@ import {
 } from './page-window.ts';
 import { contentHeight, upperThird, windowWidth } from './window-place.ts';
 
+/** What one row takes at the least; also the least that a person can make of it. */
+const lowest = 240;
+
+const listHeight = (pixels: number, room: Rectangle): number => Math.max(lowest, contentHeight(pixels, room));
+
 export class ElectronMaintenanceWindow implements MaintenanceWindow {
   readonly #setting: PageSetting;
   #closed: () => void = () => undefined;
   #window: BrowserWindow | null = null;
   #view: MaintenanceView | null = null;
   #listens = false;
+  /** The height of its content that it was given last by itself. */
+  #ownHeight = 0;
 
   constructor(setting: PageSetting) {
     this.#setting = setting;
@@ -54,7 +61,7 @@ export class ElectronMaintenanceWindow implements MaintenanceWindow {
       width: windowWidth,
       height: 320,
       minWidth: 360,
-      minHeight: 200,
+      minHeight: lowest,
       useContentSize: true,
       show: false,
       minimizable: false,
@@ -78,19 +85,29 @@ export class ElectronMaintenanceWindow implements MaintenanceWindow {
     if (message.kind === 'ready') {
       this.#listens = true;
       if (this.#view !== null) sendToPage(window.webContents, this.#view.model);
-    } else if (message.kind === 'height') this.#appear(window, message.pixels);
+    } else if (message.kind === 'height') this.#fit(window, message.pixels);
     else if (message.kind === 'close') this.#closed();
   }
 
-  /** As tall as the list was when it came up; from then on its size is the person's. */
-  #appear(window: BrowserWindow, pixels: number): void {
-    if (window.isVisible()) return;
-    const { workArea } = screen.getDisplayNearestPoint(screen.getCursorScreenPoint());
-    const size = { width: windowWidth, height: contentHeight(pixels, workArea) };
-    window.setContentSize(size.width, size.height);
-    const { x, y } = upperThird(workArea, size);
-    window.setPosition(x, y);
-    comeForward(window);
+  /** As tall as the list, and growing with it where there is room, until a person makes it another size. */
+  #fit(window: BrowserWindow, pixels: number): void {
+    if (!window.isVisible()) {
+      const { workArea } = screen.getDisplayNearestPoint(screen.getCursorScreenPoint());
+      const size = { width: windowWidth, height: listHeight(pixels, workArea) };
+      this.#ownHeight = size.height;
+      window.setContentSize(size.width, size.height);
+      const { x, y } = upperThird(workArea, size);
+      window.setPosition(x, y);
+      comeForward(window);
+      return;
+    }
+    const { workArea } = screen.getDisplayMatching(window.getBounds());
+    const { x, y, width, height } = window.getContentBounds();
+    const room = { x, y, width, height: workArea.y + workArea.height - y };
+    const wanted = listHeight(pixels, room);
+    if (height !== this.#ownHeight || wanted <= height) return;
+    this.#ownHeight = wanted;
+    window.setContentSize(width, wanted);
   }
 
   /** What came up by a click does not come back by itself. */
