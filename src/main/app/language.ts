@@ -10,7 +10,9 @@ export type Language = (typeof supported)[number];
 export function languageFor(tag: string): Language | null {
   const wanted = parsed(tag);
   if (wanted === null) return null;
-  const { language, script } = wanted.maximize();
+  const { language } = wanted;
+  // Only Chinese has two: Taiwan's is the traditional one. (Asking takes milliseconds the first time, while the app starts.)
+  const script = language === 'zh' ? wanted.maximize().script : undefined;
   const names = [`${language}-${script ?? ''}`, language, ...(relatives[language] ?? [])];
   return supported.find((ours) => names.includes(ours)) ?? null;
 }
@@ -37,8 +39,10 @@ export function localeFor(preferred: readonly string[], system: string): string 
 
 /** The locale of everything that is shown. */
 export function localeOf({ locale, snapshot }: State): string {
+  const wanted = snapshot?.branding.language ?? null;
+  if (wanted === null) return locale;
   // The admin's choice of a language leaves the region as it is.
-  const chosen = languageFor(snapshot?.branding.language ?? '');
+  const chosen = languageFor(wanted);
   return chosen === null ? locale : inRegion(chosen, parsed(locale)?.region);
 }
 

@@ -8,21 +8,31 @@ export type Key = keyof typeof en;
 export type Values = Readonly<Record<string, string | number>>;
 export type Say = (key: Key, values?: Values) => string;
 
+/** Words and names only: not worth waking the tables of the world's languages for, which takes a while as the app starts. */
+const plain = /^(?:[^{}']|\{\w+\})*$/u;
+
 /** A locale has the words of its language and the forms (digits, times) of its region. */
 export function speaker(locale: string): Say {
   const language = languageFor(locale) ?? supported[0];
   const messages = messagesOf(language);
   const isolated = directionOf(language) === 'rtl' ? isolating : (values: Values): Values => values;
   const compiled = new Map<Key, IntlMessageFormat>();
+  const compiledFor = (key: Key, message: string): IntlMessageFormat => {
+    const format =
+      compiled.get(key) ?? new IntlMessageFormat(message, locale, undefined, { ignoreTag: true });
+    compiled.set(key, format);
+    return format;
+  };
   return (key, values) => {
     // A test sees to it that no language lacks one; if it ever did, English beats nothing.
     const message = messages[key] ?? messagesOf(supported[0])[key] ?? '';
     if (values === undefined) return message;
-    const format =
-      compiled.get(key) ?? new IntlMessageFormat(message, locale, undefined, { ignoreTag: true });
-    compiled.set(key, format);
+    const given = isolated(values);
+    const text = plain.test(message)
+      ? message.replace(/\{(\w+)\}/g, (_, name: string) => String(given[name]))
+      : compiledFor(key, message).format(given);
     // "5:00 p.m." at the end of a sentence has its full stop already.
-    return String(format.format(isolated(values))).replace(/(?<!\.)\.\.(?=\s|$)/gu, '.');
+    return String(text).replace(/(?<!\.)\.\.(?=\s|$)/gu, '.');
   };
 }
 

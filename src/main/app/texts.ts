@@ -36,7 +36,9 @@ function textsOfLocale(locale: string) {
   const say = speaker(locale);
   const at = (when: When, more?: Values): Values => moment(say, when, more);
   const begin = (text: string): string => capital(text, locale);
-  const list = new Intl.ListFormat(locale, { type: 'disjunction' });
+  // Made when it is needed, which is seldom: it takes longer than reading all words.
+  const either = (all: readonly string[]): string =>
+    new Intl.ListFormat(locale, { type: 'disjunction' }).format(all);
   const sentence = (line: string): string => say('sentence', { line });
   const sentences = (all: readonly string[]): string =>
     all.reduce((first, next) => (first === '' ? next : say('sentences', { first, next })), '');
@@ -151,7 +153,7 @@ function textsOfLocale(locale: string) {
         spans.length === 0
           ? say('ownTime.notOnThatDay')
           : say('ownTime.onThatDay', {
-              spans: list.format(spans.map(([from, until]) => say('ownTime.span', { from, until }))),
+              spans: either(spans.map(([from, until]) => say('ownTime.span', { from, until }))),
             }),
       afterTheDeadline: (when: When): string => say('ownTime.afterTheDeadline', at(when)),
       /** Not because of the deadline. */
