@@ -49,7 +49,7 @@ export function startDemonstration(file: string): void {
       dialogWindow: labelled(new ElectronDialogWindow(pages), end),
       maintenanceWindow: { show: nothing, onClosed: nothing },
       notifications: { show: nothing, onCommand: nothing },
-      outside,
+      outside: { ...outside, quitApp: nothing },
       awakenings: { onWake: nothing },
       screenWatch: { observe: nothing, onObservation: nothing },
       log,

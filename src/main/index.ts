@@ -18,6 +18,7 @@ import { ElectronSessionScreen } from './electron/session-screen.ts';
 import { awakenings, openLog, outside } from './electron/world.ts';
 import { startLoop } from './loop.ts';
 import { lookWith } from './presence/look.ts';
+import { quitWith } from './presence/quit-app.ts';
 import { PacedScreenWatch } from './presence/screen-watch.ts';
 import { toolsBelow } from './presence/tool.ts';
 import { programOptions } from './program-options.ts';
@@ -52,7 +53,7 @@ function start(root: string): void {
       dialogWindow: new ElectronDialogWindow(pages),
       maintenanceWindow: new ElectronMaintenanceWindow(pages),
       notifications: new ElectronNotifications(log),
-      outside,
+      outside: { ...outside, quitApp: quitWith(toolsBelow(root), log) },
       awakenings,
       screenWatch,
       log,

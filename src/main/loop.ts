@@ -63,6 +63,9 @@ export function startLoop(
       case 'open-link':
         outside.openLink(effect.address);
         return;
+      case 'quit-app':
+        outside.quitApp(effect.bundleId);
+        return;
       case 'linger':
         clock.callAfter(effect.milliseconds, () => {
           const { serial, touches } = effect;

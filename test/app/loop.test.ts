@@ -71,7 +71,7 @@ function world(answer: IntentAnswer | null = null) {
         show: (models) => shown.push(`told ${models.map(({ id }) => id).join() || 'nothing'}`),
         onCommand: (listener) => (told.notification = listener),
       },
-      outside: { openLink: () => undefined },
+      outside: { openLink: () => undefined, quitApp: () => undefined },
       awakenings: { onWake: () => undefined },
       screenWatch: {
         observe: (everySeconds) => rhythms.push(everySeconds),

@@ -129,8 +129,16 @@ function sectionOf(state: State, view: DeploymentView): MenuItem[] {
     title(view.title),
     ...stateLines(state, view).map(line),
     ...(mayChoose(view) ? commandsOf(state, view) : []),
+    ...(view.detail.kind === 'staged' ? [quitAndUpdate(state, view)] : []),
   ];
 }
+
+const quitAndUpdate = (state: State, { id }: DeploymentView): MenuItem => ({
+  kind: 'command',
+  text: textsOf(state).menu.quitAndUpdate,
+  command: { kind: 'quit-and-update', deployment: id },
+  inset: true,
+});
 
 function stateLines(state: State, view: DeploymentView): string[] {
   const { detail, hold } = view;

@@ -39,6 +39,7 @@ export function notifications(state: State): readonly NotificationModel[] {
     ...ofNotices,
     ...views.flatMap((view) => restartNotification(state, view)).slice(0, 1),
     ...views.flatMap((view) => installNotification(state, view)),
+    ...views.flatMap((view) => stagedNotification(state, view)),
   ];
 }
 
@@ -71,6 +72,23 @@ function installNotification(state: State, view: DeploymentView): readonly Notif
       body: statusText(state, view),
       urgent: false,
       actions: [],
+      click: { kind: 'maintenance' },
+    },
+  ];
+}
+
+/** The new version of an app waits until that is quit. */
+function stagedNotification(state: State, { id, detail }: DeploymentView): readonly NotificationModel[] {
+  if (detail.kind !== 'staged') return [];
+  const { app, version } = detail;
+  const texts = textsOf(state);
+  return [
+    {
+      id: `${id} staged ${version}`,
+      title: texts.staged.title(app, version),
+      body: texts.staged.body(app),
+      urgent: false,
+      actions: [{ text: texts.menu.quitAndUpdate, command: { kind: 'quit-and-update', deployment: id } }],
       click: { kind: 'maintenance' },
     },
   ];

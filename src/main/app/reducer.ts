@@ -58,6 +58,10 @@ function apply(state: State, event: AppEvent): Step {
     case 'woke':
     case 'unlocked':
       return unchanged(state, { kind: 'report', event: event.kind });
+    case 'app-quit':
+      return isAwaitingQuit(state)
+        ? unchanged(state, { kind: 'report', event: 'app-quit' })
+        : unchanged(state);
     case 'command':
       return obey(state, event.command);
     case 'page':
@@ -113,6 +117,7 @@ function obey(state: State, command: Command): Step {
     const opened = openWarning(state, view, 'person', null);
     if (opened !== null) return unchanged(opened);
   }
+  if (command.kind === 'quit-and-update') return quitAndUpdate(state, view);
   if (!mayChoose(view)) return unchanged(state);
   switch (command.kind) {
     // The warning has gone meanwhile.
@@ -132,6 +137,21 @@ function obey(state: State, command: Command): Step {
     default:
       return assertNever(command);
   }
+}
+
+/** Which app is quit matters to the helper only where one is waited for. */
+const isAwaitingQuit = ({ snapshot }: State): boolean =>
+  snapshot?.deployments.some(({ detail }) => detail.kind === 'staged') ?? false;
+
+/** The helper is told first, so that it looks often; what comes of it the next snapshot shows. */
+function quitAndUpdate(state: State, { id, detail }: DeploymentView): Step {
+  if (detail.kind !== 'staged') return unchanged(state);
+  const number = state.lastNumber + 1;
+  return unchanged(
+    { ...state, lastNumber: number },
+    { kind: 'send-intent', request: number, intent: { kind: 'quit-and-update', deployment: id } },
+    { kind: 'quit-app', bundleId: detail.bundleId },
+  );
 }
 
 function listen(state: State, message: PageMessage): Step {

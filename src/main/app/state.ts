@@ -120,6 +120,8 @@ export type Command =
   | { readonly kind: 'start-now'; readonly deployment: string }
   | { readonly kind: 'choose-time'; readonly deployment: string }
   | { readonly kind: 'show-warning'; readonly deployment: string }
+  /** Quit the app that a new version waits for. */
+  | { readonly kind: 'quit-and-update'; readonly deployment: string }
   | { readonly kind: 'maintenance' }
   | { readonly kind: 'about' };
 
@@ -130,6 +132,8 @@ export type AppEvent =
   | { readonly kind: 'time' }
   | { readonly kind: 'woke' }
   | { readonly kind: 'unlocked' }
+  /** Some app was quit. */
+  | { readonly kind: 'app-quit' }
   | { readonly kind: 'command'; readonly command: Command }
   | { readonly kind: 'page'; readonly message: PageMessage }
   | { readonly kind: 'answer'; readonly request: number; readonly answer: IntentAnswer | null }
@@ -151,8 +155,10 @@ export type AppEvent =
 export type Effect =
   /** Answered by an `answer` event with the same number; null when it could not be passed on. */
   | { readonly kind: 'send-intent'; readonly request: number; readonly intent: Intent }
-  | { readonly kind: 'report'; readonly event: 'woke' | 'unlocked' }
+  | { readonly kind: 'report'; readonly event: 'woke' | 'unlocked' | 'app-quit' }
   | { readonly kind: 'open-link'; readonly address: string }
+  /** Ask an app to quit; it may stay. */
+  | { readonly kind: 'quit-app'; readonly bundleId: string }
   /** Answered by a `lingered` event with the same numbers. */
   | {
       readonly kind: 'linger';

@@ -266,6 +266,11 @@ function textsOfLocale(locale: string) {
       notPassedOn: say('link.notPassedOn'),
     },
 
+    staged: {
+      title: (app: string, version: string): string => say('staged.title', { app, version }),
+      body: (app: string): string => say('staged.body', { app }),
+    },
+
     menu: {
       nothingDue: say('menu.nothingDue'),
       about: say('menu.about'),
@@ -295,6 +300,7 @@ function textsOfLocale(locale: string) {
       unqualified: (winner: string): string => say('menu.unqualified', { winner }),
       startNow: say('menu.startNow'),
       installNow: say('menu.installNow'),
+      quitAndUpdate: say('menu.quitAndUpdate'),
       asks: (label: string): string => say('menu.asks', { label }),
       changeTime: say('menu.changeTime'),
       chooseTimeMenu: say('menu.chooseTimeMenu'),

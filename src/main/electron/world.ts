@@ -1,12 +1,12 @@
 /** Small doors to the system: the browser, waking and unlocking, the log file. */
 import { join } from 'node:path';
-import { app, powerMonitor, shell } from 'electron';
+import { app, powerMonitor, shell, systemPreferences } from 'electron';
 import electronLog from 'electron-log/main';
 import { openableAddress } from '../app/markdown.ts';
 import type { Awakenings, Log, Outside } from '../ports/ports.ts';
 
 /** Checked once more right where it leaves the app. */
-export const outside: Outside = {
+export const outside: Pick<Outside, 'openLink'> = {
   openLink: (address) => {
     const url = openableAddress(address);
     if (url !== null) void shell.openExternal(url.href);
@@ -17,6 +17,11 @@ export const awakenings: Awakenings = {
   onWake: (listener) => {
     powerMonitor.on('resume', () => listener('woke'));
     powerMonitor.on('unlock-screen', () => listener('unlocked'));
+    // Macs only: elsewhere this function is not there, and the helper looks every minute.
+    if (!('subscribeWorkspaceNotification' in systemPreferences)) return;
+    systemPreferences.subscribeWorkspaceNotification('NSWorkspaceDidTerminateApplicationNotification', () =>
+      listener('app-quit'),
+    );
   },
 };
 

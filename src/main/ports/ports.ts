@@ -50,11 +50,13 @@ export interface Notifications {
 export interface Outside {
   /** Opens a web page, a mail or a telephone call in the app that the person has for it. */
   openLink(address: string): void;
+  /** Asks an app to quit; it may ask its person first, or stay. */
+  quitApp(bundleId: string): void;
 }
 
-/** The Mac woke or was unlocked. */
+/** The Mac woke or was unlocked, or an app was quit. */
 export interface Awakenings {
-  onWake(listener: (event: 'woke' | 'unlocked') => void): void;
+  onWake(listener: (event: 'woke' | 'unlocked' | 'app-quit') => void): void;
 }
 
 /** Looks at the screen while that is asked for, never else. */

@@ -11,7 +11,8 @@ import type { Subject } from './pictures.ts';
 export type AppRequest =
   | { readonly ask: 'present'; readonly monitor: number; readonly keepsDisplayAwake: boolean }
   | { readonly ask: 'stop-presenting' }
-  | { readonly ask: 'maximise' | 'full-screen' | 'restore' };
+  | { readonly ask: 'maximise' | 'full-screen' | 'restore' }
+  | { readonly ask: 'edit' | 'save' };
 
 export class AppProcess {
   readonly #root: string;
@@ -21,6 +22,8 @@ export class AppProcess {
   readonly #editor: AppWindow;
   #show: readonly AppWindow[] = [];
   #assertion: string | undefined;
+  /** Whether its document is saved: then it quits when it is asked to. */
+  saved = true;
 
   private constructor(root: string, x: XConnection, name: string, app: StandIn, editor: AppWindow) {
     this.#root = root;
@@ -60,6 +63,10 @@ export class AppProcess {
         await this.#editor.setStates(['FULLSCREEN'], (bounds) => isSameRectangle(bounds, monitor));
         break;
       }
+      case 'edit':
+      case 'save':
+        this.saved = request.ask === 'save';
+        break;
       case 'restore': {
         const { width } = await this.#monitorOfEditor();
         await this.#editor.setStates([], (bounds) => bounds.width < width);

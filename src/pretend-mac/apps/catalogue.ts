@@ -8,6 +8,7 @@ export interface StandIn {
   readonly editor: Subject;
   /** The title of its document. */
   readonly title: string;
+  readonly version: string;
   /** Keynote's editor leaves the screen during a slide show. */
   readonly hidesEditor: boolean;
 }
@@ -16,6 +17,7 @@ export const standIns = {
   Keynote: {
     bundleId: 'com.apple.iWork.Keynote',
     executable: 'Keynote',
+    version: '15.3',
     editor: 'slide-editor',
     title: 'Third Quarter',
     hidesEditor: true,
@@ -23,6 +25,7 @@ export const standIns = {
   'Keynote Creator Studio': {
     bundleId: 'com.apple.Keynote',
     executable: 'Keynote',
+    version: '15.3',
     editor: 'slide-editor',
     title: 'Third Quarter',
     hidesEditor: true,
@@ -30,13 +33,23 @@ export const standIns = {
   'Microsoft PowerPoint': {
     bundleId: 'com.microsoft.Powerpoint',
     executable: 'Microsoft PowerPoint',
+    version: '15.3',
     editor: 'slide-editor',
     title: 'Third Quarter',
+    hidesEditor: false,
+  },
+  Slack: {
+    bundleId: 'com.tinyspeck.slackmacgap',
+    executable: 'Slack',
+    version: '4.39.95',
+    editor: 'notes',
+    title: 'general',
     hidesEditor: false,
   },
   Notes: {
     bundleId: 'com.apple.Notes',
     executable: 'Notes',
+    version: '4.12',
     editor: 'notes',
     title: 'Shopping',
     hidesEditor: false,

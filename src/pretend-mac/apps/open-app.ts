@@ -38,9 +38,9 @@ export async function openApp(mac: PretendMac, name: StandInName, options: OpenO
 
 /** Puts the bundle into /Applications, and returns the Mac path of its executable. */
 export function installStandIn(mac: PretendMac, name: StandInName, localizedName?: string): string {
-  const { bundleId, executable } = standIns[name];
+  const { bundleId, executable, version } = standIns[name];
   mac.installApp({
-    ...{ name, bundleId, executable, version: '15.3' },
+    ...{ name, bundleId, executable, version },
     ...(localizedName === undefined ? {} : { localizedName }),
   });
   const contents = `/Applications/${name}.app/Contents`;
@@ -82,6 +82,20 @@ export class OpenApp {
   /** The editor in native full screen, as by the green button: an ordinary window that covers its monitor. */
   async fullScreenEditor(): Promise<void> {
     await this.#ask({ ask: 'full-screen' });
+  }
+
+  /** Something is not saved: from now on the app asks before it quits, and waits for an answer. */
+  async edit(): Promise<void> {
+    await this.#ask({ ask: 'edit' });
+  }
+
+  async save(): Promise<void> {
+    await this.#ask({ ask: 'save' });
+  }
+
+  /** Resolves when its process has ended by itself. */
+  async ended(): Promise<void> {
+    await this.#started.finished;
   }
 
   /** The editor as it was opened. */

@@ -3,6 +3,7 @@
  * before it has been imported. Functions that return a Core Foundation type give a reference, others plain numbers (macos.md C4, C7).
  */
 import type { Camera, ScreenFacts, ScreenWindow } from '../screen/facts.ts';
+import { signalProcess } from '../launchd/processes.ts';
 import type { RunningApp } from '../apps/running-apps.ts';
 import { bridged, ObjCObject, reference, type Value } from './objects.ts';
 
@@ -12,7 +13,10 @@ const onScreenOnly = 1;
 const excludeDesktopElements = 16;
 
 export function frameworks(facts: ScreenFacts): Readonly<Record<string, Framework>> {
-  const appKit = { NSWorkspace: bridged(new ObjCObject({ sharedWorkspace: workspace(facts) })) };
+  const appKit = {
+    NSWorkspace: bridged(new ObjCObject({ sharedWorkspace: workspace(facts) })),
+    NSRunningApplication: bridged(new ObjCObject({ runningApplicationsWithBundleIdentifier: named(facts) })),
+  };
   return {
     Foundation: {},
     AppKit: appKit,
@@ -73,8 +77,17 @@ function workspace({ applications, front }: ScreenFacts): unknown {
   );
 }
 
+const named =
+  ({ applications }: ScreenFacts) =>
+  (bundleId: string): unknown =>
+    bridged(applications.filter((app) => app.bundleId === bundleId).map(runningApplication));
+
 function runningApplication(app: RunningApp): ObjCObject {
   return new ObjCObject({
+    /** A method without arguments is called by its mere name. */
+    get terminate() {
+      return signalProcess(app.pid, 'SIGTERM');
+    },
     processIdentifier: app.pid,
     localizedName: bridged(app.name),
     bundleIdentifier: bridged(app.bundleId === '' ? null : app.bundleId),

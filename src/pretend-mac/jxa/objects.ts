@@ -26,12 +26,15 @@ const behind = new WeakMap<object, Value>();
 
 export function bridged(value: Value): Bridged {
   const object: Bridged & Record<string, unknown> = {
-    ...(value instanceof ObjCObject ? value.properties : {}),
     isNil: () => value === null,
     get js() {
       return unwrap(value, object);
     },
   };
+  // Not copied: what a property does is done when a script asks for it.
+  if (value instanceof ObjCObject) {
+    Object.defineProperties(object, Object.getOwnPropertyDescriptors(value.properties));
+  }
   behind.set(object, value);
   return object;
 }

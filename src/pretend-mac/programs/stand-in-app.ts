@@ -21,6 +21,9 @@ run(async ({ root, arguments: [name = ''] }) => {
   x.client.on('end', () => process.exit(0));
   const open = await AppProcess.open(root, x, name, app);
   const say = (answer: object): void => void process.stdout.write(`${JSON.stringify(answer)}\n`);
+  process.on('SIGTERM', () => {
+    if (open.saved) process.exit(0);
+  });
   say({ done: 'open' });
   for await (const line of createInterface(process.stdin)) {
     const request = JSON.parse(line) as AppRequest;
