@@ -234,8 +234,8 @@ export class World {
     return existsSync(file) ? readFileSync(file, 'utf8') : '(no log)';
   }
 
-  /** Starts the app as the unprivileged user, sandbox on, as its LaunchAgent would. */
-  async openApp(): Promise<RunningApp> {
+  /** Starts the app as the unprivileged user, sandbox on, as its LaunchAgent would; there when it has heard the helper. */
+  async openApp({ hasItem = true }: { readonly hasItem?: boolean } = {}): Promise<RunningApp> {
     const wrapper = '/private/var/pretend/programs/app-as-user.sh';
     const { uid, gid } = this.user;
     // Playwright's loader lies in a folder that the user may not be able to read: a copy on the Mac takes its place.
@@ -266,8 +266,17 @@ exec setpriv --reuid ${String(uid)} --regid ${String(gid)} --clear-groups '${thi
       },
     });
     this.#app = new RunningApp(electron);
-    await this.desktop.trayIcon();
+    if (hasItem) await this.desktop.trayIcon();
+    else await this.#appIsConnected();
     return this.#app;
+  }
+
+  async #appIsConnected(): Promise<void> {
+    const patience = Date.now() + 20_000;
+    while (!this.appLog().includes('connected to the helper')) {
+      if (Date.now() > patience) throw new Error(this.appLog());
+      await delay(100);
+    }
   }
 
   /** Opens one of the stand-in apps in the person's session. */
