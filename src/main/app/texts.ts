@@ -2,12 +2,12 @@
  * Every word that the app shows to people, as functions of finished values. The sentences stand in `../languages/<language>.json`;
  * nothing is decided here, and no sentence is put together from pieces. Short, calm, exact; the organisation asks, not the software.
  *
- * A new text: add its key to `en.json` and `de.json` as a whole sentence in ICU MessageFormat ("{count, plural, …}", and for moments
+ * A new text: add its key to every language as a whole sentence in ICU MessageFormat ("{count, plural, …}", and for moments
  * `{day, select, today {…at {time}} … other {…on {date} at {time}}}`), then an entry here that says it: `say('section.key')`, or with
  * values `say('section.key', { title })`. A moment's values come from `moment`. Write the key out (or as a template such as
  * `refusal.${reason}`): a test finds keys that nothing says. In the models: `const texts = textsOf(state)`, or
- * `textsFor(place.locale)` where only the place is at hand. The other languages follow (`../languages/README.md`); until then
- * their test names what is missing.
+ * `textsFor(place.locale)` where only the place is at hand. A test names each language that lacks a text; how they speak is in
+ * `../languages/README.md`.
  */
 import type { RefusalReason } from '../../contract/session-door.ts';
 import type { HoldView } from '../../contract/screen.ts';
