@@ -31,6 +31,11 @@ describe('what is understood', () => {
         { kind: 'list', ordered: true, items: [[text('c')]] },
       ],
     ],
+    [
+      'entries with empty lines between them are one list, which goes on counting',
+      '1. a\n\n2. b\n   more\n\nend',
+      [{ kind: 'list', ordered: true, items: [[text('a')], [text('b more')]] }, paragraph(text('end'))],
+    ],
   ])('%s', (_what, source, blocks) => {
     expect(parseMarkdown(source).blocks).toEqual(blocks);
   });

@@ -16,6 +16,8 @@ export function parseMarkdown(source: string, links: string[] = []): Markdown {
   const blocks: Block[] = [];
   let lines: string[] = [];
   let list: { readonly ordered: boolean; readonly items: string[] } | null = null;
+  /** The last line was empty: entries go on after it, anything else is no entry's second line. */
+  let gap = false;
 
   const endParagraph = (): void => {
     if (lines.length > 0) blocks.push({ kind: 'paragraph', inlines: parseInline(lines.join(' '), links) });
@@ -32,9 +34,10 @@ export function parseMarkdown(source: string, links: string[] = []): Markdown {
   for (const line of source.split(/\r?\n/)) {
     const text = line.trim();
     const item = /^(?:[-*+]|(\d{1,3})[.)])\s+(.*)$/.exec(text);
-    if (text === '') {
+    if (list !== null && gap && item === null && text !== '') endList();
+    gap = text === '';
+    if (gap) {
       endParagraph();
-      endList();
     } else if (item !== null) {
       endParagraph();
       const ordered = item[1] !== undefined;
