@@ -105,9 +105,13 @@ export async function play(stage: Stage<Desktop>, person: Person, transcript: Tr
   if (open.length > 0 || leftovers.length > 0) throw new Error('not everything is installed and cleaned up');
 }
 
-/** The dialogs come one after another, in the order of the deployments. */
+/** All that asks comes in one window; who wants a time for each is asked one after another, in the order of the deployments. */
 async function choosesInDialogs(person: Person, desktop: Desktop, transcript: Transcript): Promise<void> {
-  let page = await person.seesDialog(filevault.title);
+  let page = await person.seesDialog('3 things are due on your Mac');
+  await person.takesPicture('dialog-for-three');
+  await person.presses(page, /^Decide one by one$/);
+
+  page = await person.seesDialog(filevault.title);
   await person.takesPicture('dialog-filevault');
   await person.chooses(page, 'In 1 hour', /^Run at/);
   await page.getByRole('status').waitFor();

@@ -12,10 +12,14 @@ interface DayStripProps {
 export function DayStrip({ label, days, picked, onPick }: DayStripProps): ReactElement {
   const strip = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    strip.current
-      ?.querySelector('input:checked')
-      ?.closest('.day')
-      ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    const show = (): void =>
+      strip.current
+        ?.querySelector('input:checked')
+        ?.closest('.day')
+        ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    show();
+    window.addEventListener('resize', show);
+    return () => window.removeEventListener('resize', show);
   }, [picked]);
 
   const leap = (event: KeyboardEvent): void => {

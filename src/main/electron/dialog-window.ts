@@ -121,7 +121,10 @@ export class ElectronDialogWindow implements DialogWindow {
     const { workArea } = screen.getDisplayNearestPoint(before ?? screen.getCursorScreenPoint());
     const textSize = this.#view?.model.textSize ?? 1;
     const content = { wanted: pixels * textSize, least: least * textSize, textSize };
-    window.setContentBounds(placeFor(content, workArea, before));
+    const place = placeFor(content, workArea, before);
+    window.setContentSize(place.width, place.height);
+    // Only where it must: what does not move cannot jump.
+    if (before?.x !== place.x || before.y !== place.y) window.setPosition(place.x, place.y);
     if (before !== null) return;
     if (this.#view?.takesFocus === true) comeForward(window);
     else window.showInactive();

@@ -18,7 +18,7 @@ export class DialogPage {
   /** The labels and times of all rows: "Now", "In 1 hour 15:10", "Another time…". */
   async choices(): Promise<readonly string[]> {
     await this.title.waitFor();
-    const rows = await this.page.locator('label', { has: this.page.getByRole('radio') }).all();
+    const rows = await this.page.locator('label.row').all();
     const texts = await Promise.all(rows.map((row) => row.locator('span').allInnerTexts()));
     return texts.map((parts) => parts.join(' '));
   }
@@ -33,7 +33,7 @@ export class DialogPage {
   }
 
   get chosen(): Locator {
-    return this.page.getByRole('radio', { checked: true });
+    return this.page.locator('.row').getByRole('radio', { checked: true });
   }
 
   /** The rightmost button; its words say what it will do. */
@@ -76,11 +76,31 @@ export class DialogPage {
     return this.page.getByRole('alert');
   }
 
-  /** Types a day (`2026-11-25`) and a time (`15:45`) into *Another time…* without pressing the button. */
+  /** Picks a day (`2026-11-25`) and types a time (`15:45`) into *Another time…* without pressing the button. */
   async anotherTime(date: string, time: string): Promise<void> {
     await this.choose('Another time…');
-    await this.page.getByRole('combobox', { name: 'Day' }).selectOption(date);
-    await this.page.getByLabel('Time', { exact: true }).fill(time);
+    await this.page.getByRole('radiogroup', { name: 'Day' }).locator(`input[value="${date}"]`).check();
+    await this.timeField.fill(time);
+  }
+
+  get timeField(): Locator {
+    return this.page.getByRole('combobox', { name: 'Time' });
+  }
+
+  /** The days of the picker: "Today 25 Nov". */
+  async days(): Promise<readonly string[]> {
+    const cards = await this.page.locator('.day').all();
+    const texts = await Promise.all(cards.map((card) => card.locator('span').allInnerTexts()));
+    return texts.map((parts) => parts.join(' '));
+  }
+
+  /** What is due, where the window asks about several. */
+  get listed(): Locator {
+    return this.page.getByRole('list', { name: 'What is due' }).getByRole('listitem');
+  }
+
+  get oneByOne(): Locator {
+    return this.page.getByRole('button', { name: 'Decide one by one' });
   }
 
   /** What is wrong with the typed time; empty when nothing is. */
