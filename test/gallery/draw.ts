@@ -26,31 +26,35 @@ function chosen<T>(
   return names.length === 0 ? all : all.filter((one) => names.includes(nameOf(one)));
 }
 
+/** `de` is enough for `de-DE`. */
+const localeNamed = (name: string): string =>
+  galleryLanguages.find(({ locale }) => locale.startsWith(`${name}-`))?.locale ?? name;
+
 async function draw(): Promise<void> {
   const option = { type: 'string', multiple: true } as const;
   const { values } = parseArgs({ options: { language: option, state: option, look: option } });
-  const languages = chosen(galleryLanguages, (language) => language, values.language);
+  const languages = chosen(galleryLanguages, ({ locale }) => locale, values.language?.map(localeNamed));
   const states = chosen(galleryStates, ({ id }) => id, values.state);
   const looked = chosen(looks, ({ name }) => name, values.look);
   await rm(folder, { recursive: true, force: true });
   const pictures: Picture[] = [];
-  for (const language of languages) {
-    await mkdir(join(folder, language), { recursive: true });
-    const window = await GalleryWindow.open(language);
+  for (const { locale } of languages) {
+    await mkdir(join(folder, locale), { recursive: true });
+    const window = await GalleryWindow.open(locale);
     try {
       for (const state of states) {
         for (const look of looked) {
-          const page = await window.show(state, language, look);
-          const file = `${language}/${state.id}-${look.name}.png`;
+          const page = await window.show(state, locale, look);
+          const file = `${locale}/${state.id}-${look.name}.png`;
           await writeFile(join(folder, file), await window.picture(page));
           const { screen, what, id } = state;
-          pictures.push({ file, id, screen, what, language, look: look.name });
+          pictures.push({ file, id, screen, what, language: locale, look: look.name });
         }
       }
     } finally {
       await window.close();
     }
-    console.log(`${language}: ${String(states.length * looked.length)} pictures`);
+    console.log(`${locale}: ${String(states.length * looked.length)} pictures`);
   }
   await writeFile(join(folder, 'index.html'), indexPage(pictures));
   console.log(`gallery/index.html shows ${String(pictures.length)} pictures`);

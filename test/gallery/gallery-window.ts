@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { _electron, type CDPSession, type ElectronApplication, type Page } from '@playwright/test';
+import { _electron, expect, type CDPSession, type ElectronApplication, type Page } from '@playwright/test';
 import { build } from 'esbuild';
 import { electronRuntime, type ElectronRuntime } from '../../scripts/electron-runtime.ts';
 import type { Bridge } from '../../src/contract/window.ts';
@@ -49,8 +49,8 @@ export class GalleryWindow {
     this.#electron = electron;
   }
 
-  /** `language`: what the Mac is set to, as a BCP 47 tag; decides the form of the system's own fields. Build the app first. */
-  static async open(language: string): Promise<GalleryWindow> {
+  /** `locale`: what the Mac is set to, as a BCP 47 tag. Build the app first. */
+  static async open(locale: string): Promise<GalleryWindow> {
     const runtime = await electronRuntime();
     const folder = await mkdtemp(join(tmpdir(), 'intermission-gallery-'));
     const main = join(folder, 'main.cjs');
@@ -69,7 +69,7 @@ export class GalleryWindow {
       executablePath: runtime.executable,
       args: [
         ...fixedRendering,
-        `--lang=${language}`,
+        `--lang=${locale}`,
         main,
         `--own-folder=${join(folder, 'own')}`,
         `--programs=${join(repository, 'build/app')}`,
@@ -78,7 +78,7 @@ export class GalleryWindow {
       env: {
         PATH: process.env['PATH'] ?? '',
         HOME: folder,
-        LANG: `${language.replace('-', '_')}.UTF-8`,
+        LANG: `${locale.replaceAll('-', '_')}.UTF-8`,
         ...(await desktop?.environment()),
         FONTCONFIG_FILE: join(import.meta.dirname, 'fonts.conf'),
       },
@@ -87,17 +87,18 @@ export class GalleryWindow {
   }
 
   /** Puts the state's page into the window, as new content, and gives it once it shows that and no longer changes its size. */
-  async show(state: GalleryState, language: string, look: Look): Promise<Page> {
+  async show(state: GalleryState, locale: string, look: Look): Promise<Page> {
     this.#shown += 1;
-    const model = pageOf(state, language);
+    const model = pageOf(state, locale, look.textSize);
     const view = { model: { ...model, key: `${String(this.#shown)} ${model.key}` }, takesFocus: false };
     const page = (this.#page ??= await this.#firstPage(view));
-    await this.#wear(page, look);
+    await wear(page, look);
     // Two ways into the app: the page must listen before its model is on the other one.
     await page.evaluate(listen, view.model.key);
     await this.#put(view);
     await page.evaluate(() => (window as unknown as Listening).arrived);
     await act(page, state);
+    await awake(page);
     await settled(page);
     return page;
   }
@@ -134,18 +135,14 @@ export class GalleryWindow {
     // Its children may still be writing.
     await rm(this.#folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }
-
-  async #wear(page: Page, look: Look): Promise<void> {
-    await page.emulateMedia({
-      colorScheme: look.colors,
-      contrast: look.moreContrast ? 'more' : 'no-preference',
-      reducedMotion: look.lessMotion ? 'reduce' : 'no-preference',
-    });
-    await this.#electron.evaluate(({ BrowserWindow }, factor) => {
-      for (const window of BrowserWindow.getAllWindows()) window.webContents.setZoomFactor(factor);
-    }, look.textSize);
-  }
 }
+
+const wear = (page: Page, look: Look): Promise<void> =>
+  page.emulateMedia({
+    colorScheme: look.colors,
+    contrast: look.moreContrast ? 'more' : 'no-preference',
+    reducedMotion: look.lessMotion ? 'reduce' : 'no-preference',
+  });
 
 interface Listening {
   readonly intermission: Bridge;
@@ -173,16 +170,26 @@ async function act(page: Page, { then }: GalleryState): Promise<void> {
       await page.locator('.footnote .quiet').click();
       return;
     case 'own-time':
-      await page.locator('.own input[type=radio]').check();
-      await page.locator('.own-fields select').selectOption(then.date);
-      await page.locator('.own-fields input[type=time]').fill(then.time);
+      await page.locator('.own > .row input').check();
+      await page.locator(`.days input[value="${then.date}"]`).check({ force: true });
+      await page.locator('.time-field input').fill(then.time);
+      // Keys are ignored for the first moments.
+      while (then.list && (await page.getByRole('listbox').count()) === 0)
+        await page.locator('.time-field input').press('Alt+ArrowDown', { delay: 100 });
   }
+}
+
+/** What starts work cannot be pressed in the first moments. */
+async function awake(page: Page): Promise<void> {
+  const start = page.locator('button.start');
+  if ((await start.count()) > 0) await expect(start).toBeEnabled();
 }
 
 /** Three frames without another size: the window has grown or shrunk to its content. */
 const settled = (page: Page): Promise<void> =>
   page.evaluate(async () => {
     await document.fonts.ready;
+    await Promise.all(document.getAnimations().map(({ finished }) => finished));
     let before = '';
     for (let same = 0; same < 3;) {
       await new Promise((settle) => requestAnimationFrame(settle));

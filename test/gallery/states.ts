@@ -2,7 +2,7 @@
  * Every screen of the window in every state that it has, as the events that lead there: they go through the app's own reducer and
  * page models, so that nothing in a picture is drawn for the picture.
  */
-import type { DeploymentView, RefusalReason } from '../../src/contract/session-door.ts';
+import type { DeploymentView, RefusalReason, Snapshot } from '../../src/contract/session-door.ts';
 import type { PageModel, TypedTime } from '../../src/contract/window.ts';
 import type { Instant } from '../../src/core/time.ts';
 import { maintenanceView } from '../../src/main/app/maintenance-model.ts';
@@ -13,6 +13,7 @@ import {
   asked,
   at,
   deployment,
+  endOfDay,
   exactly,
   holding,
   inAnHour,
@@ -24,10 +25,11 @@ import {
   settled,
   snapshot,
   startNow,
+  tomorrowMorning,
   unknownHold,
   warned,
 } from '../app/builders.ts';
-import { sampleIn, type Sample } from './samples.ts';
+import { darkLogo, lightLogo, sampleIn, type Sample } from './samples.ts';
 
 export interface GalleryState {
   /** Names its pictures. */
@@ -37,7 +39,8 @@ export interface GalleryState {
   /** What happens to an app that has just started; the sample holds the admin's words. */
   readonly events: (sample: Sample) => readonly Happening[];
   /** What a person then does on the page itself. */
-  readonly then?: { readonly kind: 'turn-page' } | ({ readonly kind: 'own-time' } & TypedTime);
+  readonly then?:
+    { readonly kind: 'turn-page' } | ({ readonly kind: 'own-time'; readonly list: boolean } & TypedTime);
 }
 
 type Happening = AppEvent | { readonly at: Instant; readonly event: AppEvent };
@@ -50,6 +53,24 @@ const says = (deployments: readonly DeploymentView[], { support }: Sample): AppE
   snapshot: { ...snapshot(...deployments), supportContact: support },
 });
 
+/** The same, by an organisation that has brought its logo, its color and its links. */
+const branded =
+  (events: GalleryState['events']): GalleryState['events'] =>
+  (sample) =>
+    events(sample).map((happening) =>
+      'kind' in happening && happening.kind === 'snapshot'
+        ? { ...happening, snapshot: { ...happening.snapshot, branding } }
+        : happening,
+    );
+
+const branding: Snapshot['branding'] = {
+  ...snapshot().branding,
+  // Too light for white letters: corrected before it is shown.
+  accent: '#f2a900',
+  logo: { light: lightLogo, dark: darkLogo },
+  supportLink: 'mailto:help@example.com',
+};
+
 const restart = ({ restart: texts }: Sample, change: Partial<DeploymentView> = {}): DeploymentView =>
   deployment({ ...texts, ...change });
 const app = ({ app: texts }: Sample, change: Partial<DeploymentView> = {}): DeploymentView =>
@@ -59,6 +80,23 @@ const app = ({ app: texts }: Sample, change: Partial<DeploymentView> = {}): Depl
 const asks =
   (view: (sample: Sample) => DeploymentView) =>
   (sample: Sample): readonly Happening[] => [says([view(sample)], sample), connected];
+
+/** Two ask, and one time may be picked for both. */
+const asksTogether = (sample: Sample): readonly Happening[] => {
+  const views = [restart(sample), app(sample)];
+  const together: Snapshot['together'] = {
+    deployments: views.map(({ id }) => id),
+    choices: [startNow, inAnHour, endOfDay, tomorrowMorning],
+    preselected: 'in-60',
+    ownTime: views[0]?.ownTime ?? null,
+    deadline: iso('2026-11-27T17:00'),
+    oneRestart: true,
+  };
+  return [
+    { kind: 'snapshot', snapshot: { ...snapshot(...views), supportContact: sample.support, together } },
+    connected,
+  ];
+};
 
 /** A person opens it from the menu. */
 const opened =
@@ -108,9 +146,9 @@ const overtakenBy =
   (...after: readonly DeploymentView[]) =>
   (sample: Sample): readonly Happening[] => [...asks(restart)(sample), says(after, sample)];
 
-const typed = (date: string, time: string): Pick<GalleryState, 'events' | 'then'> => ({
+const typed = (date: string, time: string, list = false): Pick<GalleryState, 'events' | 'then'> => ({
   events: (sample) => [...opened(restart)(sample), { kind: 'page', message: { kind: 'typed', date, time } }],
-  then: { kind: 'own-time', date, time },
+  then: { kind: 'own-time', list, date, time },
 });
 
 const due = '2026-11-25T14:25';
@@ -245,6 +283,12 @@ export const galleryStates: readonly GalleryState[] = [
     ...typed('2026-11-26', '10:15'),
   },
   {
+    id: 'own-time-list',
+    screen: 'Another time',
+    what: 'The list of allowed times',
+    ...typed('2026-11-26', '10:15', true),
+  },
+  {
     id: 'own-time-outside',
     screen: 'Another time',
     what: 'A time after the deadline',
@@ -256,6 +300,33 @@ export const galleryStates: readonly GalleryState[] = [
     what: 'The turned page',
     events: asks(restart),
     then: { kind: 'turn-page' },
+  },
+  { id: 'together', screen: 'Several at once', what: 'One time for all', events: asksTogether },
+  {
+    id: 'branded',
+    screen: 'Branded',
+    what: 'The organisation’s logo, color and links',
+    events: branded(asks((sample) => restart(sample, { informationLink: 'https://example.com/macos' }))),
+  },
+  {
+    id: 'branded-why',
+    screen: 'Branded',
+    what: 'The turned page, with a reason',
+    events: branded(
+      asks((sample) =>
+        restart(sample, {
+          informationLink: 'https://example.com/macos',
+          texts: { reason: { text: sample.restart.message, languages: {} } },
+        }),
+      ),
+    ),
+    then: { kind: 'turn-page' },
+  },
+  {
+    id: 'branded-warning',
+    screen: 'Branded',
+    what: 'The last warning',
+    events: branded(warns((sample) => warned(due, sample.restart))),
   },
   {
     id: 'start-now',
@@ -389,10 +460,10 @@ export const galleryStates: readonly GalleryState[] = [
   { id: 'about', screen: 'About', what: 'About Intermission', events: opened(restart, 'about') },
 ];
 
-/** The page model of a state in that language (a BCP 47 tag, such as the Mac is set to). */
-export function pageOf(state: GalleryState, language: string): PageModel {
-  let app = initialState(now, language, '1.0.0');
-  for (const happening of state.events(sampleIn(language))) {
+/** The page model of a state, for a Mac with that locale (a BCP 47 tag) and with text of that size (1 is as designed). */
+export function pageOf(state: GalleryState, locale: string, textSize: number): PageModel {
+  let app = { ...initialState(now, locale, '1.0.0', [locale]), textSize };
+  for (const happening of state.events(sampleIn(locale))) {
     const { at: when, event } = 'event' in happening ? happening : { at: app.now, event: happening };
     app = reduce(app, event, when).state;
   }
