@@ -61,3 +61,7 @@ describe('the language that everything is shown in', () => {
     expect(directionOf(languageOf(chosen(language)))).toBe('ltr');
   });
 });
+
+it('runs to the left in Arabic and Hebrew', () => {
+  expect(['ar', 'he', 'en', 'ja'].map(directionOf)).toEqual(['rtl', 'rtl', 'ltr', 'ltr']);
+});

@@ -48,7 +48,7 @@ export function localeOf({ locale, snapshot }: State): string {
 
 export const languageOf = (state: State): Language => languageFor(localeOf(state)) ?? supported[0];
 
-export const directionOf = (language: Language): 'ltr' | 'rtl' =>
+export const directionOf = (language: string): 'ltr' | 'rtl' =>
   ['ar', 'he'].includes(language) ? 'rtl' : 'ltr';
 
 /** `pt-BR` in Portugal is pt-PT, of which `languageFor` makes pt-BR again. */

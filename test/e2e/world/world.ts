@@ -235,7 +235,10 @@ export class World {
   }
 
   /** Starts the app as the unprivileged user, sandbox on, as its LaunchAgent would; there when it has heard the helper. */
-  async openApp({ hasItem = true }: { readonly hasItem?: boolean } = {}): Promise<RunningApp> {
+  async openApp({
+    hasItem = true,
+    language = 'en_GB',
+  }: { readonly hasItem?: boolean; readonly language?: string } = {}): Promise<RunningApp> {
     const wrapper = '/private/var/pretend/programs/app-as-user.sh';
     const { uid, gid } = this.user;
     // Playwright's loader lies in a folder that the user may not be able to read: a copy on the Mac takes its place.
@@ -259,7 +262,7 @@ exec setpriv --reuid ${String(uid)} --regid ${String(gid)} --clear-groups '${thi
         PATH: process.env['PATH'] ?? '',
         HOME: this.mac.path(`/Users/${this.user.name}`),
         USER: this.user.name,
-        LANG: 'en_GB.UTF-8',
+        LANG: `${language}.UTF-8`,
         PRETEND_MAC_ROOT: this.mac.root,
         PRETEND_MAC_CLOCK: this.mac.path('/private/var/pretend/clock.json'),
         ...(await this.desktop.environment(this.user)),
