@@ -41,9 +41,9 @@ function block(domain: string, values: readonly EffectiveValue[]): string {
   return [domain, ...sorted.map((value) => `  ${value.key.padEnd(width)}  ${lineOf(value)}`), ''].join('\n');
 }
 
-function lineOf({ key, value, origin, acts }: EffectiveValue): string {
+function lineOf({ key, value, origin }: EffectiveValue): string {
   const written = value === null ? 'not set' : JSON.stringify(value);
   const from = origin.kind === 'default' ? 'default' : `${originText(origin)}: ${origin.source}`;
   const alias = origin.kind === 'set' && origin.name !== key ? `, as ${origin.name}` : '';
-  return `${written}  (${from}${alias}${acts ? '' : '; not acted on yet'})`;
+  return `${written}  (${from}${alias})`;
 }

@@ -11,8 +11,6 @@ export interface EffectiveValue {
   /** As it would be written in a property list; null where it is not set and has no default. */
   readonly value: Written | null;
   readonly origin: Origin;
-  /** False where this version does not act on it yet. */
-  readonly acts: boolean;
 }
 
 export interface EffectivePreferences {
@@ -49,6 +47,5 @@ const valuesOf = (
         key,
         value: value === null ? null : writtenValue(value),
         origin: origins[key],
-        acts: keyNamed(key).effect === 'now',
       };
     });

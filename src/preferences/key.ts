@@ -24,8 +24,6 @@ export interface Key<K extends ValueKind = ValueKind> {
   readonly example: Written;
   /** The version that first knew it. */
   readonly since: string;
-  /** `later`: it is read, checked and documented, but this version does not act on it yet. */
-  readonly effect: 'now' | 'later';
   readonly aliases: readonly Alias[];
 }
 
@@ -38,7 +36,7 @@ interface Words {
 }
 
 const keyOf =
-  (place: Place, effect: Key['effect']) =>
+  (place: Place) =>
   <const K extends ValueKind>(type: K, fallback: ValueOf<K> | null, words: Words): Key<K> => ({
     since: '0.1.0',
     aliases: [],
@@ -46,17 +44,12 @@ const keyOf =
     type,
     fallback,
     place,
-    effect,
   });
 
-/** Keys that this version acts on, by where they may stand. */
-export const organizationKey = keyOf('organization', 'now');
-export const deploymentKey = keyOf('deployment', 'now');
-export const sharedKey = keyOf('both', 'now');
-/** Keys that this version only reads. */
-export const laterOrganizationKey = keyOf('organization', 'later');
-export const laterDeploymentKey = keyOf('deployment', 'later');
-export const laterSharedKey = keyOf('both', 'later');
+/** Keys by where they may stand. */
+export const organizationKey = keyOf('organization');
+export const deploymentKey = keyOf('deployment');
+export const sharedKey = keyOf('both');
 
 export const alias = (tool: Tool, ...names: readonly string[]): readonly Alias[] =>
   names.map((name) => ({ name, tool }));

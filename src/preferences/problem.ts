@@ -20,9 +20,7 @@ export type ProblemKind =
   /** A key and another tool's name for it are both set. */
   | 'set-twice'
   /** Another tool's name, read as one of ours. */
-  | 'alias'
-  /** This version does not act on the key yet. */
-  | 'later';
+  | 'alias';
 
 export interface Problem {
   /** Something is left out or falls back; something is probably not what was meant; something to know. */
@@ -58,7 +56,6 @@ export function describeProblem(problem: Problem): string {
       return `${domain}: ${key} is not read here; it must be ${rule}`;
     case 'other-meaning':
     case 'alias':
-    case 'later':
       return `${domain}: ${key}: ${rule}`;
   }
 }

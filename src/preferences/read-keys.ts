@@ -108,7 +108,7 @@ function usedText(value: unknown, origin: Origin | undefined): string {
   return `${written} from ${origin.source}`;
 }
 
-/** Names that are not ours, stand in the wrong domain, are another tool's, or mean something that is not done yet. */
+/** Names that are not ours, stand in the wrong domain, or are another tool's. */
 function checkNames(source: PlacedSource, place: 'organization' | 'deployment'): Problem[] {
   const problems: Problem[] = [];
   let unknown = 0;
@@ -145,10 +145,6 @@ function checkNames(source: PlacedSource, place: 'organization' | 'deployment'):
       const tool = key.aliases.find((it) => it.name === name)?.tool ?? 'another tool';
       const rule = `this name of ${tool} is read as ${meant}`;
       problems.push({ ...found, severity: 'note', kind: 'alias', rule, used: meant, nearest: meant });
-    }
-    if (key.effect === 'later') {
-      const rule = 'this version does not act on it yet';
-      problems.push({ ...found, severity: 'note', kind: 'later', rule, used: 'nothing' });
     }
   }
   return problems;

@@ -47,14 +47,7 @@ describe.each(imports)('an import from %s', (_, read) => {
     expect(preferences.problems.filter(({ rule }) => !rule.startsWith('without {uptime}:'))).toEqual([]);
     expect(preferences.deployments).toHaveLength(1);
     // Every setting is the key's own name: nothing depends on an alias.
-    expect(preferences.notes.filter(({ kind }) => kind !== 'later')).toEqual([]);
-  });
-
-  it('says which of the settings this version does not act on yet', () => {
-    const { settings, notes } = read();
-    const later = [...settings.keys()].filter((key) => keyNamed(key).effect === 'later');
-    const said = notes.filter(({ text }) => text.includes('does not act on it yet'));
-    expect(said.map(({ key }) => key)).toEqual(later);
+    expect(preferences.notes).toEqual([]);
   });
 
   it('gives a reason for everything that it leaves behind', () => {

@@ -116,7 +116,6 @@ describe('the effective values', () => {
         source: 'local org',
         name: 'OrganizationName',
       },
-      acts: true,
     });
     expect(valueOf({ managedDeployment: { DeadlineDaysHard: '5' } }, 'DeadlineDays')).toMatchObject({
       value: 5,

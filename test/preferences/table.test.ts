@@ -63,14 +63,6 @@ describe.each(keyNames)('%s', (name) => {
       expect(effective(name, { [name]: blank })).toEqual(effective(name, {}));
     }
   });
-
-  it('says that it is not acted on, where it is not', () => {
-    const keys = { [name]: key.example };
-    const { notes } = key.place === 'organization' ? reading({}, keys) : reading({ x: keys });
-    expect(notes.filter(({ kind }) => kind === 'later').map((it) => it.key)).toEqual(
-      key.effect === 'later' ? [name] : [],
-    );
-  });
 });
 
 describe("another tool's name", () => {

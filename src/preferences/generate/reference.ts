@@ -5,7 +5,7 @@ import { differences } from '../differences.ts';
 import type { Key } from '../key.ts';
 import { keyNamed, keyNames, themes, type KeyName, type Theme } from '../table.ts';
 import type { Written } from '../value-kinds.ts';
-import { inlineText, kindWords, notYet, placeWords, writtenDefault } from './words.ts';
+import { inlineText, kindWords, placeWords, writtenDefault } from './words.ts';
 
 const introduction = `# Preferences
 
@@ -57,11 +57,10 @@ are not there. An _empty list_ is a value: none of them. To have the default bac
 `;
 
 export function reference(): string {
-  const later = keyNames.filter((name) => keyNamed(name).effect === 'later').length;
   return [
     introduction,
     '## Keys\n',
-    `${keyNames.length} keys. This version acts on ${keyNames.length - later} of them. The other ${later} are read and checked, so that a profile that is ready today stays ready; each says “${notYet}”\n`,
+    `${keyNames.length} keys.\n`,
     `${themes.map(contents).join('\n')}\n`,
     ...themes.map(section),
     placeholderSection(),
@@ -86,7 +85,7 @@ function entry(name: KeyName): string {
     ...placeholderLine(name),
     `- Example: \`<key>${name}</key> ${xml(key.example)}\``,
     ...(others === '' ? [] : [`- Also read as: ${others}`]),
-    `- Since: ${key.since}${key.effect === 'later' ? `. **${notYet}**` : ''}`,
+    `- Since: ${key.since}`,
   ];
   return `### ${name}\n\n**${escaped(key.title)}.** ${escaped(key.help)}\n\n${lines.join('\n')}\n`;
 }

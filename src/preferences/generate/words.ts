@@ -78,8 +78,6 @@ export const placeWords: Readonly<Record<Place, string>> = {
   both: 'both domains; a deployment’s own value wins',
 };
 
-export const notYet = 'This version does not act on it yet.';
-
 /** Help with the default and the range: all that a form can say about a key in one paragraph. */
 export function description(key: Key): string {
   const value = writtenDefault(key);
@@ -87,7 +85,6 @@ export function description(key: Key): string {
     key.help,
     `Value: ${kindWords(key.type)}.`,
     value === null ? '' : `Default: ${inlineText(value)}${/[.!?]$/.test(inlineText(value)) ? '' : '.'}`,
-    key.effect === 'later' ? notYet : '',
   ];
   return sentences.filter((sentence) => sentence !== '').join(' ');
 }

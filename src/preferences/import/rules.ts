@@ -128,9 +128,6 @@ export class Collector {
     if (!this.#settings.has('Trigger')) {
       this.note('Trigger', `${this.#tool} has none: set it to the custom trigger of your execution policy`);
     }
-    for (const key of this.#settings.keys()) {
-      if (keyNamed(key).effect === 'later') this.note(key, 'this version does not act on it yet');
-    }
     return { tool: this.#tool, settings: this.#settings, lost: this.#lost, notes: this.#notes };
   }
 }
