@@ -73,6 +73,8 @@ async function ask(door: AdminDoor, request: AdminRequest): Promise<Answer> {
     }
     case 'cancel':
       return simple(await door.call('cancel', { deployment: request.deployment }));
+    case 'retry':
+      return simple(await door.call('retry', { deployment: request.deployment }));
     case 'reload':
       return simple(await door.call('reload', {}));
     case 'defer': {

@@ -17,7 +17,7 @@ export type Request =
   | { readonly kind: 'simulate' | 'demo'; readonly words: readonly string[] }
   | { readonly kind: 'version' }
   | { readonly kind: 'prompt' | 'cleanup'; readonly target: Target }
-  | { readonly kind: 'cancel'; readonly deployment: string }
+  | { readonly kind: 'cancel' | 'retry'; readonly deployment: string }
   | { readonly kind: 'presence'; readonly json: boolean }
   | TellingRequest
   | { readonly kind: 'reload' }
@@ -118,6 +118,7 @@ const known: Readonly<Record<OwnName, readonly string[]>> = {
   run: ['deployment', 'appointment'],
   defer: ['deployment', 'in', 'at'],
   cancel: ['deployment'],
+  retry: ['deployment'],
   presence: ['json'],
   reload: [],
   version: [],
@@ -142,8 +143,9 @@ function readOptions(name: OwnName, rest: readonly string[]): Parsed<Words> {
       (option) => option !== 'root' && option !== 'help' && !known[name].includes(option),
     );
     if (stranger !== undefined) return failed(usage(`${name} has no option --${stranger}`));
-    if (positionals.length > 0 && name !== 'run') {
-      return failed(usage(`${name} takes no argument "${positionals[0] ?? ''}"`));
+    const most = name === 'retry' && values.deployment === undefined ? 1 : 0;
+    if (positionals.length > most && name !== 'run') {
+      return failed(usage(`${name} takes no argument "${positionals[most] ?? ''}"`));
     }
     return ok({ options: values, positionals });
   } catch (error) {
@@ -155,8 +157,10 @@ function requestOf(name: Exclude<OwnName, 'jamf'>, { options, positionals }: Wor
   if (name === 'version') return ok({ kind: 'version' });
   if (name === 'presence') return ok({ kind: name, json: options.json === true });
   if (name === 'reload') return ok({ kind: 'reload' });
-  const { deployment } = options;
-  if (deployment === undefined) return failed(usage(`${name} needs --deployment ID`));
+  const deployment = name === 'retry' ? (options.deployment ?? positionals[0]) : options.deployment;
+  if (deployment === undefined) {
+    return failed(usage(`${name} needs ${name === 'retry' ? 'ID' : '--deployment ID'}`));
+  }
   if (!isDeploymentId(deployment)) {
     return failed(
       badValue(
@@ -169,6 +173,7 @@ function requestOf(name: Exclude<OwnName, 'jamf'>, { options, positionals }: Wor
     case 'cleanup':
       return ok({ kind: name, target: { kind: 'deployment', id: deployment } });
     case 'cancel':
+    case 'retry':
       return ok({ kind: name, deployment });
     case 'defer':
       return deferRequest(deployment, options.in, options.at);

@@ -36,6 +36,7 @@ async function answer(argv: readonly string[]): Promise<Answer> {
     case 'prompt':
     case 'cleanup':
     case 'cancel':
+    case 'retry':
     case 'presence':
     case 'reload':
     case 'defer':

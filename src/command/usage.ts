@@ -45,6 +45,11 @@ export const commands = {
     what: 'Withdraw the question or the appointment; the next prompt begins anew.',
     options: ['--deployment ID   the deployment'],
   },
+  retry: {
+    synopsis: 'retry ID',
+    what: 'For the help desk: what has Failed begins anew at once, with all its attempts. Refused where nothing has failed, or the Mac still lacks what is required.',
+    options: ['ID   the deployment; also as --deployment ID'],
+  },
   status: {
     synopsis: 'status [ID] [--json]',
     what: 'What is known of every deployment, as a table; or all that is known of one.',

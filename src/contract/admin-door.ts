@@ -54,6 +54,8 @@ export const promptAnswerSchema = z.discriminatedUnion('kind', [
       'scheduled-without-user',
       'failed',
       'unqualified',
+      /** Inventory takes its time; the user is asked once it is known that the work is needed. */
+      'looking',
       'checking',
       'staged',
     ]),
@@ -204,6 +206,8 @@ export const adminMethods = {
     ]),
   },
   cancel: { params: z.strictObject({ deployment: deploymentIdText }), result: simpleAnswerSchema },
+  /** What has failed begins anew. */
+  retry: { params: z.strictObject({ deployment: deploymentIdText }), result: simpleAnswerSchema },
   status: { params: z.strictObject({}), result: statusReportSchema },
   /** What the screen shows and what follows from it, looked at anew; takes a few seconds. */
   presence: { params: z.strictObject({}), result: presenceReportSchema },

@@ -118,6 +118,20 @@ export function ticked(
   }
 }
 
+/** Whether time alone brings a question up now, or an offer: unless it is no longer needed. */
+export function comesBack({ stage }: DeploymentRecord, { distribution }: Deployment, now: Instant): boolean {
+  switch (stage.kind) {
+    case 'resting':
+      return distribution === 'self-service';
+    case 'asking':
+      return stage.asideUntil !== null && !isBefore(now, stage.asideUntil);
+    case 'scheduled':
+      return !stage.waiting && isMissed(stage.deferral, now);
+    default:
+      return false;
+  }
+}
+
 /** A run that was put off for a Mac with nobody there; *now* is as good as begun. */
 const isForNobody = ({ by, intent }: Deferral): boolean => by === 'no-user' && intent.kind !== 'now';
 

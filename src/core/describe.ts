@@ -50,6 +50,13 @@ export function describeFinding(finding: Finding): string {
 
 /** What is so, and what comes next. */
 export function describeRecord(deployment: Deployment, record: DeploymentRecord, zone: Zone): string {
+  const sentence = describeStage(deployment, record, zone);
+  return record.doubt === null || record.stage.kind === 'checking'
+    ? sentence
+    : `${sentence} Whether this Mac meets the requirements cannot be told: ${record.doubt}.`;
+}
+
+function describeStage(deployment: Deployment, record: DeploymentRecord, zone: Zone): string {
   const { stage } = record;
   const deadline = deadlineOf(deployment, record, zone);
   const by = deadlineWords(deployment, deadline, zone);
@@ -86,6 +93,9 @@ export function describeRecord(deployment: Deployment, record: DeploymentRecord,
         ? 'The work is done but for a restart, which waits for other runs.'
         : `The work is done but for a restart; the Mac restarts at ${clockTime(stage.at, zone)}.`;
     case 'checking':
+      if (record.doubt !== null) {
+        return `The run ended at ${clockTime(stage.since, zone)}; whether the work is done cannot be told: ${record.doubt}. Looked at again at ${clockTime(stage.nextLook, zone)}.`;
+      }
       return stage.nextLook.equals(stage.since)
         ? `The run ended at ${clockTime(stage.since, zone)}; looking whether the work is done.`
         : `The run ended at ${clockTime(stage.since, zone)}; looking whether the work is done, next at ${clockTime(stage.nextLook, zone)}.`;

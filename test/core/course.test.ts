@@ -1,5 +1,6 @@
 /** The course of a deployment, event by event. What holds over any sequence of them stands in course-properties.test.ts. */
 import { describe, expect, it } from 'vitest';
+import { countedAttempts } from '../../src/core/attempts.ts';
 import { cancelled, isMissed, nextTick, offered, putAside, ticked } from '../../src/core/course.ts';
 import {
   begun,
@@ -13,6 +14,7 @@ import {
   type RunClosing,
 } from '../../src/core/run-course.ts';
 import type { Deployment } from '../../src/core/deployment.ts';
+import { statusOf } from '../../src/core/status.ts';
 import type { Finding } from '../../src/core/verification.ts';
 import type { DeploymentRecord, Stage } from '../../src/core/record.ts';
 import {
@@ -558,6 +560,23 @@ describe('a run that is over', () => {
   it.each(but('running'))('changes nothing while it is %s', (_, record) => {
     expect(close(well, record)).toBe(record);
   });
+});
+
+it('two days without a network count nothing, use up nothing and end nothing', () => {
+  const deployment = aDeployment();
+  const until = now.add({ hours: 48 });
+  let record = aScheduled('2026-11-21T13:11:00Z', { intent: { kind: 'now' } });
+  let tries = 0;
+  for (let moment = now.add({ minutes: 1 }); moment.epochMilliseconds < until.epochMilliseconds; tries += 1) {
+    const { appointment } = stageOf(record, 'scheduled').deferral;
+    const { record: runs, verdict } = begun(record, appointment, () => null, moment);
+    expect(verdict.kind).toBe('go');
+    record = closed(runs, deployment, offline, moment.add({ seconds: 30 }), berlin);
+    expect(statusOf(record.stage)).toBe('In progress');
+    expect(countedAttempts(record.attempts)).toBe(0);
+    moment = stageOf(record, 'scheduled').deferral.due;
+  }
+  expect(tries).toBeGreaterThan(150);
 });
 
 describe('a look at inventory', () => {

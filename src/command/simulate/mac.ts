@@ -2,13 +2,15 @@
  * One simulated Mac with a person in front of it: the rules of the core, called in the order in which the helper's engine calls them,
  * on a clock that jumps from one moment to the next at which something can happen. Pure: the same input gives the same events.
  *
- * The Mac is on, somebody is logged in, it is connected to power, and the work ends well. At night only its display sleeps, so nobody
+ * The Mac is on, somebody is logged in, it is connected to power and meets every requirement, and the work ends well. At night only its display sleeps, so nobody
  * ever comes back from a long absence, and what the helper does minute by minute to notice sleep is left out.
  */
+import { lossesAmong } from '../../core/conflicts.ts';
 import * as course from '../../core/course.ts';
 import { decideWish } from '../../core/deferral.ts';
 import type { Deployment } from '../../core/deployment.ts';
 import { newRecord, type Deferral, type DeploymentRecord } from '../../core/record.ts';
+import { qualified } from '../../core/eligibility.ts';
 import { returned } from '../../core/absence.ts';
 import { holdUntil } from '../../core/hold/bounds.ts';
 import {
@@ -217,6 +219,10 @@ class SimulatedMac {
   /** What the engine's `look` does: everything that time alone changes, then the screen, then inventory. */
   #look(now: Instant): void {
     const { zone } = this.#situation;
+    const losses = lossesAmong(this.#situation.deployments);
+    for (const it of this.#courses) {
+      this.#commit(it, qualified(it.record, losses.get(it.deployment.id) ?? null, now), now);
+    }
     for (const it of this.#courses) {
       const here = returned(it.record, it.deployment, now, now, zone);
       this.#commit(it, course.ticked(here, it.deployment, true, now, zone), now);

@@ -3,6 +3,7 @@ import { assertNever } from '../../core/result.ts';
 import { parseInstant, parseLocalMinute, type Instant } from '../../core/time.ts';
 import type { Wish } from '../../core/deferral.ts';
 import type { adminMethods } from '../../contract/admin-door.ts';
+import { retry } from '../service/retrying.ts';
 import { cancel, choose, type WishProblem } from '../service/choosing.ts';
 import type { Engine } from '../service/engine.ts';
 import { cleanup, prompt } from '../service/prompting.ts';
@@ -43,6 +44,7 @@ export function adminHandlers(engine: Engine, version: string): Handlers<typeof 
           };
     },
     cancel: ({ deployment }) => cancel(engine, deployment),
+    retry: ({ deployment }) => retry(engine, deployment),
     status: () => status(engine, version),
     presence: () => presence(engine),
     reload: () => reload(engine),

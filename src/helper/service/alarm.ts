@@ -6,6 +6,7 @@ import type { Clock } from '../ports/ports.ts';
 import type { Holding } from './holding.ts';
 import type { JobKeeper } from './job-keeper.ts';
 import type { Ledger } from './ledger.ts';
+import type { Looking } from './looking.ts';
 import type { Restarting } from './restarting.ts';
 import type { RunWatch } from './run-watch.ts';
 import type { Staging } from './staging.ts';
@@ -21,6 +22,7 @@ interface Sleeper {
   readonly turns: Turns;
   readonly restarting: Restarting;
   readonly staging: Staging;
+  readonly looking: Looking;
   readonly zone: Zone;
 }
 
@@ -39,12 +41,14 @@ export function nextAlarm({
   turns,
   restarting,
   staging,
+  looking,
   zone,
 }: Sleeper): Instant {
   const now = ports.clock.now();
   return [
     ...ledger.courses.flatMap(({ deployment, record }) => [
-      nextTick(record, deployment, zone),
+      // What a look finds has a turn of its own.
+      looking.isUnderWay(deployment.id) ? null : nextTick(record, deployment, zone),
       nextShownChange(deployment, record, now, zone),
     ]),
     holding.nextJudging(),
@@ -53,6 +57,7 @@ export function nextAlarm({
     turns.nextCall(),
     restarting.nextLook(),
     staging.nextLook(),
+    looking.nextLook(),
   ]
     .filter((moment) => moment !== null)
     .reduce(earliest, plusMinutes(now, longestSleepMinutes));

@@ -4,20 +4,21 @@
  */
 import { returned } from '../../core/absence.ts';
 import * as course from '../../core/course.ts';
-import { describeFinding } from '../../core/describe.ts';
 import { settled } from '../../core/hold/hold-course.ts';
 import { mustLoadAnew } from '../../core/launch-daemon.ts';
 import * as runCourse from '../../core/run-course.ts';
 import type { Result } from '../../core/result.ts';
-import { isAfter, type Instant, type Zone } from '../../core/time.ts';
+import { type Instant, type Zone } from '../../core/time.ts';
 import { describeProblem } from '../../preferences/read-domain.ts';
 import type { Ports, User } from '../ports/ports.ts';
 import { findUntoldRuns, rebuild, takeOver } from './adopting.ts';
 import { nextAlarm } from './alarm.ts';
+import { settleConflicts } from './conflicting.ts';
 import { Holding } from './holding.ts';
 import { JobKeeper } from './job-keeper.ts';
 import { Ledger, type Change } from './ledger.ts';
 import { Logos } from './logos.ts';
+import { Looking } from './looking.ts';
 import { Publisher } from './publisher.ts';
 import { Restarting } from './restarting.ts';
 import { RunWatch } from './run-watch.ts';
@@ -43,6 +44,7 @@ export class Engine {
   readonly restarting: Restarting;
   readonly staging: Staging;
   readonly tidying: Tidying;
+  readonly looking: Looking;
   readonly logos: Logos;
   /** The helper ends, often with the Mac: runs that are lost from now on are looked at by the next one. */
   stopping = false;
@@ -64,6 +66,7 @@ export class Engine {
     this.restarting = new Restarting(this);
     this.staging = new Staging(this);
     this.tidying = new Tidying(ports.papers, this.ledger);
+    this.looking = new Looking(this);
     this.publisher = new Publisher(this.ledger, this.logos, ports.clock, () => this.holding.observeEvery());
     this.keeper = new JobKeeper(ports.jobFolder, ports.launchd, ports.log, () => ({
       courses: this.ledger.courses,
@@ -148,6 +151,7 @@ export class Engine {
     for (const id of await this.runs.vanished(this.ledger.courses)) {
       await this.close(id, await this.runs.closingOf(this.ledger.course(id)), 'the run was lost');
     }
+    await settleConflicts(this);
     for (const { deployment, record } of this.ledger.courses) {
       const { stage } = record;
       if (stage.kind === 'scheduled' && mustLoadAnew(stage.deferral, this.#lastLook, now, this.zone)) {
@@ -160,10 +164,11 @@ export class Engine {
     await this.commit(
       this.ledger.courses.map((it) => {
         const here = isThere ? returned(it.record, it.deployment, lastThere, now, this.zone) : it.record;
-        return {
-          course: it,
-          record: course.ticked(here, it.deployment, this.#user !== null, now, this.zone),
-        };
+        const there = this.#user !== null;
+        // Whether it is still needed is looked at first.
+        const waits = this.looking.mustWait(it);
+        const record = waits ? here : course.ticked(here, it.deployment, there, now, this.zone);
+        return { course: it, record };
       }),
       cause,
     );
@@ -171,11 +176,7 @@ export class Engine {
     await this.holding.judgeScreen(cause);
     await this.restarting.look();
     await this.staging.look();
-    for (const it of this.ledger.courses) {
-      const { stage } = it.record;
-      const isDue = stage.kind === 'checking' && !isAfter(stage.nextLook, now);
-      if (isDue || this.staging.isAwaited(it)) await this.#verify(it);
-    }
+    this.looking.beginDue();
     this.turns.callNext();
     await this.tidying.look(now);
     this.reconcileSoon();
@@ -203,7 +204,7 @@ export class Engine {
     await this.commit([{ course: found, record }], cause);
     const after = this.ledger.course(id);
     if (after !== null) this.restarting.noteEnd(after);
-    if (after?.record.stage.kind === 'checking') await this.#verify(after);
+    if (after?.record.stage.kind === 'checking') this.looking.begin(after);
     this.reconcileSoon();
     this.runs.callNext();
   }
@@ -249,12 +250,6 @@ export class Engine {
 
   #alone(operation: () => Promise<void>): void {
     this.inTurn(operation).catch((error: unknown) => this.ports.log.warn(String(error)));
-  }
-
-  async #verify(it: Course): Promise<void> {
-    const finding = await this.staging.find(it);
-    const record = runCourse.looked(it.record, it.deployment, finding, this.ports.clock.now(), this.zone);
-    await this.commit([{ course: it, record }], `inventory: ${describeFinding(finding)}`);
   }
 
   #setAlarm(): void {

@@ -5,41 +5,108 @@ import { describeFinding, describeRecord } from '../../core/describe.ts';
 import { originOf } from '../../core/launch-daemon.ts';
 import { paths } from '../../contract/identity.ts';
 import type { PromptAnswer, SimpleAnswer, Target } from '../../contract/admin-door.ts';
+import { setTimeout } from 'node:timers/promises';
+import { fitnessJudged, withDoubt } from '../../core/eligibility.ts';
+import type { DeploymentRecord } from '../../core/record.ts';
 import type { Engine } from './engine.ts';
+import { fitnessCause, Looking, type WorkLook } from './looking.ts';
 import type { Course } from './views.ts';
 
 type PromptState = Extract<PromptAnswer, { kind: 'done' }>['state'];
 
-/** Hands the request over and answers at once; nothing waits for a human. */
-export function prompt(engine: Engine, target: Target): Promise<PromptAnswer> {
-  return engine.inTurn(async () => {
-    await engine.noticeUser();
-    const known = findCourse(engine, target);
-    if (known === null) return unknownDeployment(target);
-    await engine.takeOver([known]);
-    const found = findCourse(engine, target) ?? known;
-    if (found.record.stage.kind !== known.record.stage.kind) engine.reconcileSoon();
-    if (await isForeign(engine, found)) {
-      return {
-        kind: 'problem',
-        problem: 'foreign-launch-daemon',
-        message: `${paths.launchDaemons}/${found.deployment.label}.plist belongs to somebody else and is left alone; choose another label.`,
-      };
-    }
-    const state = await stateNow(engine, found);
-    return state === 'offer'
-      ? offer(engine, found)
-      : { kind: 'done', state, line: line(engine, found, state) };
-  });
+/** How long a policy is kept waiting for inventory, in milliseconds; what it finds later is acted on all the same. */
+const lookWithinMs = 700;
+
+/** Hands the request over and answers at once; nothing waits for a human, and not long for a tool. */
+export async function prompt(engine: Engine, target: Target): Promise<PromptAnswer> {
+  const first = await engine.inTurn(() => asked(engine, target, null));
+  if (first.kind !== 'look') return first;
+  const { found } = first;
+  const answer = engine.looking.lookAt(found).then((look) =>
+    engine.inTurn(async (): Promise<PromptAnswer> => {
+      const then = await asked(engine, target, look);
+      return then.kind === 'look' ? stillLooking(found) : then;
+    }),
+  );
+  const limit = new AbortController();
+  try {
+    return await Promise.race([
+      answer,
+      setTimeout(lookWithinMs, stillLooking(found), { signal: limit.signal }),
+    ]);
+  } finally {
+    limit.abort();
+    answer.catch((error: unknown) => engine.ports.log.warn(String(error)));
+  }
 }
 
-async function offer(engine: Engine, found: Course): Promise<PromptAnswer> {
+const stillLooking = ({ deployment }: Course): PromptAnswer => ({
+  kind: 'done',
+  state: 'looking',
+  line: `${deployment.id}: looking whether it is needed; the user is asked if it is.`,
+});
+
+/** `look` is what inventory found; null where nobody has looked yet. */
+async function asked(
+  engine: Engine,
+  target: Target,
+  look: WorkLook | null,
+): Promise<PromptAnswer | { readonly kind: 'look'; readonly found: Course }> {
+  await engine.noticeUser();
+  const known = findCourse(engine, target);
+  if (known === null) return unknownDeployment(target);
+  await engine.takeOver([known]);
+  const found = findCourse(engine, target) ?? known;
+  if (found.record.stage.kind !== known.record.stage.kind) engine.reconcileSoon();
+  if (await isForeign(engine, found)) {
+    return {
+      kind: 'problem',
+      problem: 'foreign-launch-daemon',
+      message: `${paths.launchDaemons}/${found.deployment.label}.plist belongs to somebody else and is left alone; choose another label.`,
+    };
+  }
+  const state = stateNow(engine, found);
+  if (state !== 'begin') return { kind: 'done', state, line: line(engine, found, state) };
+  if (Looking.isBlind(found.deployment)) return offer(engine, found);
+  return look === null ? { kind: 'look', found } : begin(engine, found, look);
+}
+
+/** Work that is already done is never asked for, nor what this Mac cannot do; what cannot be told is. */
+async function begin(engine: Engine, found: Course, look: WorkLook): Promise<PromptAnswer> {
+  const { deployment, record } = found;
+  const now = engine.ports.clock.now();
+  const { finding, fitness, updates } = look;
+  const done = (state: PromptState, after: DeploymentRecord): PromptAnswer => ({
+    kind: 'done',
+    state,
+    line: line(engine, { deployment, record: after }, state),
+  });
+  if (finding !== null && runCourse.isDone(finding)) {
+    const isKnown = record.stage.kind === 'installed' && finding.kind === 'present';
+    const after = isKnown ? record : runCourse.foundDone(record, finding, now);
+    await engine.commit([{ course: found, record: after }], `inventory: ${describeFinding(finding)}`);
+    return done('no-longer-needed', after);
+  }
+  if (updates === false) return done('no-longer-needed', record);
+  if (fitness === null) return offer(engine, found);
+  if (fitness.kind === 'unknown') return offer(engine, found, fitness.why);
+  const here = engine.user !== null;
+  const judged = fitnessJudged(record, deployment, fitness, here, now, engine.zone);
+  await engine.commit([{ course: found, record: judged }], fitnessCause(fitness));
+  if (judged.stage.kind === 'not-met') return done('failed', judged);
+  const after = findCourse(engine, { kind: 'deployment', id: deployment.id }) ?? found;
+  return offer(engine, after);
+}
+
+/** `doubt`: why it cannot be told whether this Mac is fit for it. */
+async function offer(engine: Engine, found: Course, doubt: string | null = null): Promise<PromptAnswer> {
   const { deployment } = found;
   const now = engine.ports.clock.now();
   const here = engine.user !== null;
   const offered = course.offered(found.record, deployment, here, now, engine.zone);
   // A deadline that has passed already is announced and set at once.
-  const record = course.ticked(offered, deployment, here, now, engine.zone);
+  const ticked = course.ticked(offered, deployment, here, now, engine.zone);
+  const record = ticked === found.record ? ticked : withDoubt(ticked, doubt);
   const committed = await engine.commit([{ course: found, record }], 'a policy asked for the prompt');
   if (!committed.ok) return { kind: 'problem', problem: 'could-not-schedule', message: committed.problem };
   if (record.stage.kind === 'scheduled') engine.reconcileSoon();
@@ -56,8 +123,8 @@ async function offer(engine: Engine, found: Course): Promise<PromptAnswer> {
   return { kind: 'done', state, line: line(engine, { deployment, record }, state) };
 }
 
-/** What a prompt finds; `offer` where it begins a new round. */
-async function stateNow(engine: Engine, it: Course): Promise<PromptState | 'offer'> {
+/** What a prompt finds; `begin` where a new round may begin. */
+function stateNow(engine: Engine, it: Course): PromptState | 'begin' {
   switch (it.record.stage.kind) {
     case 'asking':
       if (engine.user === null) return 'no-user';
@@ -74,29 +141,14 @@ async function stateNow(engine: Engine, it: Course): Promise<PromptState | 'offe
     case 'staged':
       return 'staged';
     case 'failed':
-    case 'not-met':
       return 'failed';
     case 'unqualified':
       return 'unqualified';
     case 'resting':
     case 'installed':
-      return (await isNeeded(engine, it)) ? 'offer' : 'no-longer-needed';
+    case 'not-met':
+      return 'begin';
   }
-}
-
-/** Work that is already done is never asked for; what cannot be told is. */
-async function isNeeded(engine: Engine, it: Course): Promise<boolean> {
-  const { inventory, clock } = engine.ports;
-  if (it.deployment.askOnlyWhile === 'os-updates-pending')
-    return (await inventory.osUpdatesPending()) !== false;
-  if (it.deployment.verification.length === 0) return true;
-  const finding = await engine.staging.find(it);
-  if (!runCourse.isDone(finding)) return true;
-  if (it.record.stage.kind !== 'installed' || finding.kind === 'staged') {
-    const record = runCourse.foundDone(it.record, finding, clock.now());
-    await engine.commit([{ course: it, record }], `inventory: ${describeFinding(finding)}`);
-  }
-  return false;
 }
 
 /** The execution policy has come to its end, whoever started it. Safe to call from inside the job that it cleans up. */

@@ -1,4 +1,6 @@
 /** What `intermission run` asks when a job has come to its minute, and what it tells at the end. */
+import { describeFinding } from '../../core/describe.ts';
+import { fitnessJudged, withDoubt } from '../../core/eligibility.ts';
 import * as runCourse from '../../core/run-course.ts';
 import type { Deferral } from '../../core/record.ts';
 import { runHold, runJudgement } from '../../core/hold/hold-course.ts';
@@ -6,16 +8,18 @@ import type { Held, Judgement } from '../../core/hold/rules.ts';
 import { announcedFirst } from '../../core/notices.ts';
 import type { Instant } from '../../core/time.ts';
 import type { Engine } from './engine.ts';
+import { fitnessCause, Looking, type WorkLook } from './looking.ts';
 import type { RunConnection } from './run-watch.ts';
 import type { Course } from './views.ts';
 
 /** Go, wait or stale. A run that is told to go, or to wait, stays attached by its connection. */
-export function runBegin(
+export async function runBegin(
   engine: Engine,
   id: string,
   appointment: Instant,
   connection: RunConnection,
 ): Promise<runCourse.RunVerdict> {
+  const look = await lookBefore(engine, id, appointment);
   return engine.inTurn(async () => {
     const found = engine.ledger.course(id);
     if (found === null) return { kind: 'stale', reason: 'this deployment is not configured' };
@@ -27,7 +31,10 @@ export function runBegin(
       (deferral) => obstacleOf(engine, found, deferral, power),
       now,
     );
-    const { record, verdict } = begun.verdict.kind === 'go' ? announced(engine, found, begun) : begun;
+    const { record, verdict } =
+      begun.verdict.kind !== 'go'
+        ? begun
+        : (idle(engine, found, look) ?? announced(engine, found, withDoubtOf(begun, look)));
     const committed = await engine.commit([{ course: found, record }], verdictCause(verdict));
     // A full disk must not stop the work: the run's own journal knows of it.
     if (!committed.ok) engine.ports.log.warn(`${id} runs although it could not be recorded`);
@@ -47,12 +54,38 @@ export function runBegin(
   });
 }
 
+/** Is the work still to be done, and can it be? Asked only for the appointment that stands; no turn waits for the answer. */
+async function lookBefore(engine: Engine, id: string, appointment: Instant): Promise<WorkLook | null> {
+  const found = engine.ledger.course(id);
+  const stage = found?.record.stage;
+  const isAwaited = stage?.kind === 'scheduled' && stage.deferral.appointment.equals(appointment);
+  if (found === null || !isAwaited || Looking.isBlind(found.deployment)) return null;
+  return await engine.looking.lookBeforeRun(found);
+}
+
+type Begun = ReturnType<typeof runCourse.begun>;
+
+/** Work that is done already, or that this Mac cannot do, is not run. Null where it is: what the help desk wants done again, too. */
+function idle(engine: Engine, { deployment, record }: Course, look: WorkLook | null): Begun | null {
+  if (record.stage.kind !== 'scheduled' || look === null) return null;
+  const now = engine.ports.clock.now();
+  const { finding, fitness } = look;
+  if (finding !== null && runCourse.isDone(finding) && record.stage.deferral.by !== 'admin') {
+    const reason = `the work is done already: ${describeFinding(finding)}`;
+    return { record: runCourse.foundDone(record, finding, now), verdict: { kind: 'stale', reason } };
+  }
+  if (fitness?.kind !== 'not-met') return null;
+  const judged = fitnessJudged(record, deployment, fitness, engine.user !== null, now, engine.zone);
+  return { record: judged, verdict: { kind: 'stale', reason: fitnessCause(fitness) } };
+}
+
+const withDoubtOf = (begun: Begun, look: WorkLook | null): Begun => ({
+  ...begun,
+  record: withDoubt(begun.record, look?.fitness?.kind === 'unknown' ? look.fitness.why : null),
+});
+
 /** A forced run never begins before its warning could be seen by whoever is there. */
-function announced(
-  engine: Engine,
-  found: Course,
-  begun: ReturnType<typeof runCourse.begun>,
-): ReturnType<typeof runCourse.begun> {
+function announced(engine: Engine, found: Course, begun: Begun): Begun {
   const screen = engine.holding.judgementFor(found, 'question');
   const now = engine.ports.clock.now();
   const first = announcedFirst(found.record, found.deployment, screen, now, engine.zone);
