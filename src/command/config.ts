@@ -16,6 +16,7 @@ import { jamfSchema } from '../preferences/generate/jamf-schema.ts';
 import { profileManifest } from '../preferences/generate/profile-manifest.ts';
 
 export { demo } from './demo/demo.ts';
+export { supportBundle } from './support/support-bundle.ts';
 export { simulate } from './simulate/simulate.ts';
 
 export async function config(root: string, request: ConfigRequest): Promise<Answer> {

@@ -29,7 +29,7 @@ export const exitCodeMeanings: readonly (readonly [ExitCode, string])[] = [
   [exitCodes.notStarted, 'The command of `run` is missing, or not safe to run as root; it was not started.'],
   [
     exitCodes.notScheduled,
-    'The LaunchDaemon or the state could not be written or loaded; nothing was changed.',
+    'The LaunchDaemon or the state could not be written or loaded; nothing was changed. Or the support bundle could not be created.',
   ],
   [exitCodes.foreignLaunchDaemon, "Somebody else's LaunchDaemon has this label; it is left alone."],
   [exitCodes.refused, 'Refused by the rules: past, after the deadline, running already…'],

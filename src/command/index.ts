@@ -1,7 +1,8 @@
 /** The `intermission` command: reads the command line, asks the helper, prints one answer, exits with its code. */
 import { dirname, join } from 'node:path';
 import { version } from '../contract/version.ts';
-import { askHelper } from './admin.ts';
+import { explainDoorProblem } from '../link/door.ts';
+import { askHelper, askStatus } from './admin.ts';
 import { done, problem, type Answer } from './answer.ts';
 import { parseCommandLine } from './arguments.ts';
 import type * as ConfigProgram from './config.ts';
@@ -33,6 +34,17 @@ async function answer(argv: readonly string[]): Promise<Answer> {
     case 'ea':
     case 'history':
       return (await import('./telling/tell.ts')).tell(root, request);
+    case 'support-bundle': {
+      // Asked here, so that the program beside this one needs no door of its own.
+      const told = await askStatus(root);
+      return (await planning()).supportBundle(
+        root,
+        request.file,
+        told.ok
+          ? { kind: 'report', report: told.value }
+          : { kind: 'nothing', why: explainDoorProblem(told.problem) },
+      );
+    }
     case 'prompt':
     case 'cleanup':
     case 'cancel':

@@ -81,6 +81,11 @@ export const commands = {
       '--json         machine-readable, versioned by its key "schemaVersion"',
     ],
   },
+  'support-bundle': {
+    synopsis: 'support-bundle [FILE]',
+    what: 'Put everything that explains a problem into one file, for whoever helps: status, preferences, history, logs, jobs. Names of people and machines, addresses and secrets are taken out; a list inside says what.',
+    options: ['FILE   a new .tar.gz; not given: named by the time, in this folder'],
+  },
   presence: {
     synopsis: 'presence [--json]',
     what: 'Look at the screen now, and say what is seen and what it would hold back. Takes a few seconds.',

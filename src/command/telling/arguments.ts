@@ -1,4 +1,4 @@
-/** The words after `status`, `ea` and `history`: what tells, and changes nothing. */
+/** The words after `status`, `ea`, `history` and `support-bundle`: what tells, and changes nothing. */
 import { parseArgs } from 'node:util';
 import { isDeploymentId } from '../../core/names.ts';
 import { failed, ok, type Result } from '../../core/result.ts';
@@ -9,7 +9,7 @@ import {
   type ExtensionAttribute,
 } from './extension-attributes.ts';
 
-export type TellingName = 'status' | 'ea' | 'history';
+export type TellingName = 'status' | 'ea' | 'history' | 'support-bundle';
 
 /** A moment as an admin writes it: an instant, or local time wherever the Mac is. */
 export type Since = (zone: Zone) => Instant;
@@ -24,7 +24,8 @@ export type TellingRequest =
       /** How many of the newest entries; null where the default, or what `since` says, counts. */
       readonly last: number | null;
       readonly json: boolean;
-    };
+    }
+  | { readonly kind: 'support-bundle'; readonly file: string | null };
 
 export const isTelling = (name: string): name is TellingName => Object.hasOwn(allowed, name);
 
@@ -44,6 +45,7 @@ const allowed: Readonly<Record<TellingName, readonly string[]>> = {
   status: ['json'],
   ea: ['deployment'],
   history: ['since', 'last', 'json'],
+  'support-bundle': [],
 };
 
 interface Options {
@@ -120,6 +122,10 @@ function requestOf(
       const newest = last === undefined ? null : Number(last);
       return ok({ kind: name, deployment: id.value, since: from, last: newest, json });
     }
+    case 'support-bundle':
+      return argument === ''
+        ? value('the name of the file must not be empty')
+        : ok({ kind: name, file: argument });
   }
 }
 

@@ -10,7 +10,10 @@ import { extensionAttributeResult, type Told } from './extension-attributes.ts';
 import { history } from './history.ts';
 import { statusInFull, statusTable } from './status-text.ts';
 
-export async function tell(root: string, request: TellingRequest): Promise<Answer> {
+export async function tell(
+  root: string,
+  request: Exclude<TellingRequest, { kind: 'support-bundle' }>,
+): Promise<Answer> {
   switch (request.kind) {
     case 'status':
       return status(root, request);
