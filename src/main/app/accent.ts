@@ -12,11 +12,18 @@ const leastForText = 4.5;
 const leastForControls = 3;
 const [white, black] = ['#ffffff', '#000000'];
 
+/** Every page asks, once a second in the last minute, and always for the same color or two. */
+const known = new Map<string, Accent>();
+
 /** Takes `#rrggbb`. */
-export const accentOf = (color: string): Accent => ({
-  light: fitting(color, backgrounds.light),
-  dark: fitting(color, backgrounds.dark),
-});
+export function accentOf(color: string): Accent {
+  const accent = known.get(color) ?? {
+    light: fitting(color, backgrounds.light),
+    dark: fitting(color, backgrounds.dark),
+  };
+  known.set(color, accent);
+  return accent;
+}
 
 /**
  * The nearest lightness that fits. There always is one: white or black can be read on every color, and on both backgrounds there is
