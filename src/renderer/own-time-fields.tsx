@@ -27,7 +27,7 @@ export function OwnTimeFields({ row, typed, verdict, onType }: OwnTimeProps): Re
         label={row.timeLabel}
         timesLabel={row.timesLabel}
         times={row.times.date === typed.date ? row.times.list : []}
-        earlier={verdict?.earlier ?? null}
+        earlier={verdict?.earlier}
         value={typed.time}
         problem={outside === '' ? null : why}
         onType={(time) => onType({ ...typed, time })}

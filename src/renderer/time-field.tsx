@@ -18,8 +18,8 @@ interface TimeFieldProps {
   readonly label: string;
   readonly timesLabel: string;
   readonly times: readonly string[];
-  /** How many of them come before what was typed; null where that is no time, or not known yet. */
-  readonly earlier: number | null;
+  /** How many of them come before what was typed; null where that is no time, undefined while that is being looked at. */
+  readonly earlier: number | null | undefined;
   readonly value: string;
   /** The id of the sentence that says what is wrong; null where nothing is. */
   readonly problem: string | null;
@@ -35,6 +35,7 @@ export function TimeField(props: TimeFieldProps): ReactElement {
   const shown = open && times.length > 0;
 
   const step = (by: 1 | -1): void => {
+    if (at < 0 && earlier === undefined) return;
     const from = at >= 0 ? at : by > 0 ? (earlier ?? 0) - 1 : (earlier ?? 0);
     const next = times[Math.min(times.length - 1, Math.max(0, from + by))];
     if (next !== undefined) onType(next);
@@ -112,7 +113,7 @@ interface TimesProps {
   readonly label: string;
   readonly times: readonly string[];
   readonly at: number;
-  readonly earlier: number | null;
+  readonly earlier: number | null | undefined;
   readonly under: RefObject<HTMLElement | null>;
   readonly onPick: (time: string) => void;
 }

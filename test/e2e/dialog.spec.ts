@@ -11,7 +11,9 @@ test('a person types a time of their own; what lies outside says why', async ({ 
   await world.prompt('slack');
   const dialog = await app.dialog();
   await dialog.anotherTime('2026-11-26', '13:00');
-  await expect(dialog.outside).toHaveText('The latest possible time is tomorrow at 12:00.');
+  await expect(dialog.outside).toHaveText(
+    'After the deadline. The latest possible time is tomorrow at 12:00.',
+  );
   await expect(dialog.primaryButton).toBeDisabled();
   await dialog.anotherTime('2026-11-26', '09:45');
   await expect(dialog.primaryButton).toHaveText('Run Tomorrow at 09:45');
@@ -92,6 +94,87 @@ test('a dialog left open overnight is true in the morning', async ({ begin }) =>
   await expect
     .poll(() => dialog.choices(), { timeout: 20_000 })
     .toEqual(['Now', 'In 1 hour 09:01', 'Another time…']);
+});
+
+test('a time that was typed in the evening means the same in the morning, and the days follow', async ({
+  begin,
+}) => {
+  const world = await begin({ id: 'slack', preferences: { DeadlineDate: '2026-11-27T12:00' } });
+  const app = await world.openApp();
+  await world.prompt('slack');
+  const dialog = await app.dialog();
+  await dialog.anotherTime('2026-11-26', '9:30');
+  await expect(dialog.primaryButton).toHaveText('Run Tomorrow at 09:30');
+  expect(await dialog.days()).toEqual(['Today 25 Nov', 'Tomorrow 26 Nov', 'Fri 27 Nov']);
+  await world.mac.sleep();
+  await world.mac.clock.advanceTo('2026-11-26T06:59:00Z');
+  await world.mac.wake();
+  await world.mac.clock.advanceTo('2026-11-26T07:00:20Z');
+  await expect(dialog.primaryButton).toHaveText('Run at 09:30', { timeout: 20_000 });
+  expect(await dialog.days()).toEqual(['Today 26 Nov', 'Tomorrow 27 Nov']);
+  await world.mac.clock.advanceTo('2026-11-26T08:31:00Z');
+  await expect(dialog.outside).toHaveText('That time has already passed.', { timeout: 20_000 });
+  await expect(dialog.primaryButton).toBeDisabled();
+});
+
+test('several that ask within a moment share one window, and get one time', async ({ begin }) => {
+  const world = await begin({ id: 'filevault' }, { id: 'slack' });
+  const app = await world.openApp();
+  await world.prompt('filevault');
+  await world.prompt('slack');
+  const dialog = await app.dialog();
+  await expect(dialog.listed).toHaveText([/^Work filevault/, /^Work slack/]);
+  expect(await dialog.choices()).toContain('In 1 hour 15:11');
+  await dialog.choose('In 1 hour');
+  await dialog.primaryButton.click();
+  await expect(dialog.confirmation).toContainText('Scheduled for today at 15:11.');
+  for (const id of ['filevault', 'slack']) {
+    expect(world.plist(id)).toMatchObject({ StartCalendarInterval: { Hour: 15, Minute: 11 } });
+    expect((await world.deployment(id)).deferralsUsed).toBe(1);
+  }
+});
+
+test('it takes no key from whoever is typing when it comes up', async ({ begin }) => {
+  const world = await begin({ id: 'slack' });
+  const app = await world.openApp();
+  await world.openStandIn('Keynote');
+  const editor = await world.desktop.waitForWindow(
+    ({ program, viewable }) => program === 'Keynote' && viewable,
+  );
+  await world.desktop.click(editor.x + 40, editor.y + 40);
+  const environment = { ...process.env, ...(await world.desktop.environment()) };
+  const focused = (): string =>
+    execFileSync('xdotool', ['getwindowfocus', 'getwindowname'], {
+      env: environment,
+      encoding: 'utf8',
+    }).trim();
+  await expect.poll(focused).toBe(editor.title);
+  await world.prompt('slack');
+  const dialog = await app.dialog();
+  await world.desktop.type('dear colleagues');
+  await world.desktop.key('Return');
+  await world.desktop.key('Escape');
+  expect(focused()).toBe(editor.title);
+  await expect(dialog.title).toHaveText('Work slack');
+  expect(await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow())).toBeNull();
+  expect((await world.deployment('slack')).detail.kind).toBe('asked');
+});
+
+test.describe('on two monitors', () => {
+  test.use({ monitors: 2 });
+
+  for (const monitor of [1, 2]) {
+    test(`it comes up on the display in use: ${String(monitor)}`, async ({ begin }) => {
+      const world = await begin({ id: 'slack' });
+      const app = await world.openApp();
+      await world.desktop.click(1280 * (monitor - 1) + 600, 600);
+      await world.prompt('slack');
+      await app.dialog();
+      const shown = await world.desktop.waitForWindow(({ kind, viewable }) => kind === 'window' && viewable);
+      const middle = shown.x + shown.width / 2;
+      expect(Math.floor(middle / 1280) + 1).toBe(monitor);
+    });
+  }
 });
 
 test('no renderer process lives while nothing is shown', async ({ begin }) => {

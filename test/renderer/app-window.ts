@@ -71,6 +71,27 @@ export class AppWindow {
     return page;
   }
 
+  /** Lets several ask at once, with an hour from now as their common time. */
+  async askTogether(...ids: readonly string[]): Promise<Page> {
+    this.#ask += 1;
+    const views = ids.map((id) => question({ id, title: `Work ${id}`, ask: this.#ask }));
+    const opened = this.app.waitForEvent('window');
+    this.helper.show({
+      ...today(...views),
+      together: {
+        deployments: [...ids],
+        choices: [startNow, inAnHour],
+        preselected: 'in-60',
+        ownTime: null,
+        deadline: inMinutes(3000),
+        oneRestart: false,
+      },
+    });
+    const page = await opened;
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    return page;
+  }
+
   /** A run in so many seconds that nobody picked: warns of it, and waits until the window is there. */
   async warn(seconds: number, change: Partial<DeploymentView> = {}): Promise<Page> {
     const opened = this.app.waitForEvent('window');
@@ -130,7 +151,7 @@ export class AppWindow {
 const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
 
 /** These tests run by the real clock. */
-const inMinutes = (minutes: number): string => new Date(Date.now() + minutes * 60_000).toISOString();
+export const inMinutes = (minutes: number): string => new Date(Date.now() + minutes * 60_000).toISOString();
 
 const question = (change: Partial<DeploymentView>): DeploymentView =>
   deployment({

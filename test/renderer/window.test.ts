@@ -1,8 +1,9 @@
 /** The window's manners and its walls, on a real page in a real sandbox. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { expect as see } from '@playwright/test';
 import { DialogPage } from '../e2e/pages/dialog.ts';
 import type { Bridge, PageMessage } from '../../src/contract/window.ts';
-import { AppWindow } from './app-window.ts';
+import { AppWindow, inMinutes } from './app-window.ts';
 
 interface PageWorld {
   readonly intermission: Bridge;
@@ -71,7 +72,7 @@ describe.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)('the w
       expect(await dialog.chosen.getAttribute('name')).toBe('choice');
       expect(await dialog.choice('Another time…').isChecked()).toBe(true);
       await page.keyboard.press('Tab');
-      expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('SELECT');
+      expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('day');
       await page.keyboard.press('Shift+Tab');
       await page.keyboard.press('ArrowUp');
       expect(await dialog.choice('In 1 hour').isChecked()).toBe(true);
@@ -126,8 +127,7 @@ describe.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)('the w
     it('is typed, judged and sent with its zone', async () => {
       const dialog = new DialogPage(await mac.ask());
       await dialog.choose('Another time…');
-      const days = await dialog.page.getByRole('combobox', { name: 'Day' }).getByRole('option').all();
-      const tomorrow = (await days[1]?.getAttribute('value')) ?? '';
+      const tomorrow = await dialog.page.locator('.day input').nth(1).inputValue();
       await dialog.anotherTime(tomorrow, '09:15');
       await dialog.page.getByRole('button', { name: 'Run Tomorrow at 09:15' }).click();
       await expect
@@ -138,9 +138,126 @@ describe.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)('the w
     it('says what is wrong and offers no button meanwhile', async () => {
       const dialog = new DialogPage(await mac.ask());
       await dialog.choose('Another time…');
-      await dialog.page.getByLabel('Time', { exact: true }).fill('');
+      await dialog.timeField.fill('soon');
       await expect.poll(() => dialog.outside.innerText()).toBe('Enter a time.');
       expect(await dialog.primaryButton.isDisabled()).toBe(true);
+    });
+
+    it('is picked with the keyboard alone, over sixty days, and only from what is allowed', async () => {
+      const dialog = new DialogPage(
+        await mac.ask({
+          ownTime: { earliest: inMinutes(2), latest: inMinutes(60 * 24 * 60), hours: null },
+          deadline: inMinutes(60 * 24 * 60),
+        }),
+      );
+      const { page } = dialog;
+      await dialog.pressKey('ArrowDown');
+      await expect.poll(() => dialog.chosen.evaluate((row) => row.closest('.own') !== null)).toBe(true);
+      await page.keyboard.press('Tab');
+      const focused = () => page.evaluate(() => (document.activeElement as HTMLInputElement).value);
+      const days = await page
+        .locator('.day input')
+        .evaluateAll((all) => all.map((day) => (day as HTMLInputElement).value));
+      expect(days.length).toBeGreaterThanOrEqual(60);
+      await page.keyboard.press('End');
+      expect(await focused()).toBe(days.at(-1));
+      await page.keyboard.press('PageUp');
+      await page.keyboard.press('ArrowLeft');
+      expect(await focused()).toBe(days.at(-9));
+      await see(page.locator('.day', { has: page.locator('input:checked') })).toBeInViewport();
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Control+A');
+      await page.keyboard.type('9.07 pm');
+      await see(dialog.primaryButton).toHaveText(/21:07$/);
+      await page.keyboard.press('ArrowDown');
+      await see(dialog.timeField).toHaveValue('21:15');
+      await page.keyboard.press('ArrowUp');
+      await see(dialog.timeField).toHaveValue('21:00');
+      await page.keyboard.press('Alt+ArrowDown');
+      await see(page.getByRole('listbox').getByRole('option', { selected: true })).toHaveText('21:00');
+      await page.keyboard.press('Escape');
+      expect(await page.getByRole('listbox').count()).toBe(0);
+      await dialog.pressKey('Enter');
+      await expect
+        .poll(() => intents()[0])
+        .toMatchObject({ pick: { kind: 'at', local: `${days.at(-9) ?? ''}T21:00` } });
+    });
+  });
+
+  describe('several questions at once', () => {
+    it('are answered with one time, with the keyboard alone', async () => {
+      const dialog = new DialogPage(await mac.askTogether('filevault', 'slack'));
+      await expect.poll(() => dialog.listed.count()).toBe(2);
+      await dialog.pressKey('Enter');
+      await expect
+        .poll(intents)
+        .toEqual([
+          { kind: 'choose-together', deployments: ['filevault', 'slack'], pick: { kind: 'in', minutes: 60 } },
+        ]);
+    });
+
+    it('are put aside together, or decided one by one', async () => {
+      const dialog = new DialogPage(await mac.askTogether('filevault', 'slack'));
+      await dialog.oneByOne.click();
+      await see(dialog.title).toHaveText('Work filevault');
+      await dialog.pressKey('Escape');
+      await see(dialog.title).toHaveText('Work slack');
+      await expect.poll(intents).toEqual([{ kind: 'not-now', deployment: 'filevault' }]);
+    });
+  });
+
+  describe('for everyone', () => {
+    it('fits on a small screen at twice the text, and only the message scrolls', async () => {
+      const page = await mac.ask({ message: 'A long story. '.repeat(100) });
+      const dialog = new DialogPage(page);
+      await dialog.pressKey('Tab');
+      for (let times = 0; times < 4; times += 1) await page.keyboard.press('Control+Equal');
+      await expect
+        .poll(() => page.evaluate(() => document.documentElement.hasAttribute('data-large-text')))
+        .toBe(true);
+      await expect
+        .poll(() =>
+          mac.app.evaluate(({ BrowserWindow }) =>
+            BrowserWindow.getAllWindows()[0]?.webContents.getZoomFactor(),
+          ),
+        )
+        .toBe(2);
+      const overflow = () =>
+        page.evaluate(() => {
+          const shell = document.querySelector('.shell');
+          return shell === null ? -1 : shell.scrollHeight - shell.clientHeight;
+        });
+      await expect.poll(overflow).toBe(0);
+      await see(dialog.primaryButton).toBeInViewport({ ratio: 1 });
+      await page.keyboard.press('Control+0');
+      await expect
+        .poll(() =>
+          mac.app.evaluate(({ BrowserWindow }) =>
+            BrowserWindow.getAllWindows()[0]?.webContents.getZoomFactor(),
+          ),
+        )
+        .toBe(1);
+    });
+
+    it('keeps its top edge where it is while its content grows', async () => {
+      const page = await mac.ask();
+      const top = () =>
+        mac.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getContentBounds().y);
+      const before = await top();
+      const tall = () => page.evaluate(() => window.innerHeight);
+      const height = await tall();
+      await new DialogPage(page).choose('Another time…');
+      await expect.poll(tall).toBeGreaterThan(height);
+      expect(await top()).toBe(before);
+    });
+
+    it('is a dialog with a name, whose choices are one group', async () => {
+      const page = await mac.ask();
+      await see(page.getByRole('dialog', { name: 'Restart to finish updating macOS' })).toBeVisible();
+      await see(page.getByRole('group', { name: 'When would you like this to run?' })).toBeVisible();
+      const title = () =>
+        mac.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getTitle());
+      expect(await title()).toBe('Restart to finish updating macOS');
     });
   });
 
