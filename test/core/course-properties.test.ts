@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as course from '../../src/core/course.ts';
 import { announcedFirst, noticesJudged } from '../../src/core/notices.ts';
+import { looked } from '../../src/core/look-course.ts';
 import * as runCourse from '../../src/core/run-course.ts';
 import { deadlineOf } from '../../src/core/deadline.ts';
 import { returned, thereNow } from '../../src/core/absence.ts';
@@ -179,7 +180,7 @@ function happens(event: Event, world: World): World {
     case 'vanishes':
       return become(runCourse.closed(record, deployment, { kind: 'vanished' }, world.now, zone));
     case 'look':
-      return become(runCourse.looked(record, deployment, findingOf(event.finding), world.now, zone));
+      return become(looked(record, deployment, findingOf(event.finding), world.now, zone));
     case 'gives-up-waiting':
       return become(runCourse.gaveUpWaiting(record));
     case 'done-otherwise':

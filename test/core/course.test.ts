@@ -2,15 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import { countedAttempts } from '../../src/core/attempts.ts';
 import { cancelled, isMissed, nextTick, offered, putAside, ticked } from '../../src/core/course.ts';
+import { foundDone, looked } from '../../src/core/look-course.ts';
 import {
   begun,
   cleanedUp,
   closed,
   doneOtherwise,
-  foundDone,
   foundRunning,
   gaveUpWaiting,
-  looked,
   type RunClosing,
 } from '../../src/core/run-course.ts';
 import type { Deployment } from '../../src/core/deployment.ts';

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { describeRecord } from '../../src/core/describe.ts';
 
-import { looked } from '../../src/core/run-course.ts';
+import { looked } from '../../src/core/look-course.ts';
 import {
   appNameOf,
   stagingStep,

@@ -16,7 +16,7 @@ import { describeRecord } from '../../src/core/describe.ts';
 import { lastAllowed, nextAllowed, nextTurn } from '../../src/core/hours.ts';
 import { launchDaemonFor, mustLoadAnew } from '../../src/core/launch-daemon.ts';
 import { tellingsOf } from '../../src/core/reminders.ts';
-import { looked } from '../../src/core/run-course.ts';
+import { looked } from '../../src/core/look-course.ts';
 import { movedToZone, namedTime } from '../../src/core/schedule.ts';
 import { parseInstant, parseLocalMinute, type Instant, type Zone } from '../../src/core/time.ts';
 import { noUserDeferral, retryDeferral } from '../../src/core/unchosen.ts';

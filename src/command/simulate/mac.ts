@@ -28,6 +28,7 @@ import type { Observation } from '../../core/screen.ts';
 import { announcedFirst, nextNoticeAt, noticesJudged, pendingTelling } from '../../core/notices.ts';
 import { ahead } from '../../core/order.ts';
 import { afterStart, nextRestartLook, owing, restartComesFirst, restartStep } from '../../core/restart.ts';
+import { looked } from '../../core/look-course.ts';
 import * as runCourse from '../../core/run-course.ts';
 import { earliest, isAfter, isBefore, plusMinutes, type Instant, type Zone } from '../../core/time.ts';
 import { happenings } from './differences.ts';
@@ -318,7 +319,7 @@ class SimulatedMac {
 
   #verify(it: Course, now: Instant): void {
     const found = { kind: 'present', evidence: 'the simulated work is there' } as const;
-    this.#commit(it, runCourse.looked(it.record, it.deployment, found, now, this.#situation.zone), now);
+    this.#commit(it, looked(it.record, it.deployment, found, now, this.#situation.zone), now);
   }
 
   /** The person sees a question, or it has gone from the screen. */

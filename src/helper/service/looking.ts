@@ -11,7 +11,7 @@ import type { DeploymentRecord } from '../../core/record.ts';
 import { fitnessOf, requiresAnything, type Fitness, type MacTraits } from '../../core/requirements.ts';
 import type { Result } from '../../core/result.ts';
 import { newRound } from '../../core/round.ts';
-import { isDone, looked, minutesBetweenIdleLooks } from '../../core/run-course.ts';
+import { isDone, looked, minutesBetweenIdleLooks } from '../../core/look-course.ts';
 import { isAfter, isBefore, plusMinutes, type Instant, type Zone } from '../../core/time.ts';
 import type { Finding } from '../../core/verification.ts';
 import type { Ports, User } from '../ports/ports.ts';

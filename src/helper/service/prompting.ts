@@ -1,5 +1,6 @@
 /** What a policy asks: prompt and cleanup. */
 import * as course from '../../core/course.ts';
+import { foundDone, isDone } from '../../core/look-course.ts';
 import * as runCourse from '../../core/run-course.ts';
 import { describeFinding, describeRecord } from '../../core/describe.ts';
 import { originOf } from '../../core/launch-daemon.ts';
@@ -81,9 +82,9 @@ async function begin(engine: Engine, found: Course, look: WorkLook): Promise<Pro
     state,
     line: line(engine, { deployment, record: after }, state),
   });
-  if (finding !== null && runCourse.isDone(finding)) {
+  if (finding !== null && isDone(finding)) {
     const isKnown = record.stage.kind === 'installed' && finding.kind === 'present';
-    const after = isKnown ? record : runCourse.foundDone(record, finding, now);
+    const after = isKnown ? record : foundDone(record, finding, now);
     await engine.commit([{ course: found, record: after }], `inventory: ${describeFinding(finding)}`);
     return done('no-longer-needed', after);
   }

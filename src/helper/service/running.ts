@@ -1,6 +1,7 @@
 /** What `intermission run` asks when a job has come to its minute, and what it tells at the end. */
 import { describeFinding } from '../../core/describe.ts';
 import { fitnessJudged, withDoubt } from '../../core/eligibility.ts';
+import { foundDone, isDone } from '../../core/look-course.ts';
 import * as runCourse from '../../core/run-course.ts';
 import type { Deferral } from '../../core/record.ts';
 import { runHold, runJudgement } from '../../core/hold/hold-course.ts';
@@ -70,9 +71,9 @@ function idle(engine: Engine, { deployment, record }: Course, look: WorkLook | n
   if (record.stage.kind !== 'scheduled' || look === null) return null;
   const now = engine.ports.clock.now();
   const { finding, fitness } = look;
-  if (finding !== null && runCourse.isDone(finding) && record.stage.deferral.by !== 'admin') {
+  if (finding !== null && isDone(finding) && record.stage.deferral.by !== 'admin') {
     const reason = `the work is done already: ${describeFinding(finding)}`;
-    return { record: runCourse.foundDone(record, finding, now), verdict: { kind: 'stale', reason } };
+    return { record: foundDone(record, finding, now), verdict: { kind: 'stale', reason } };
   }
   if (fitness?.kind !== 'not-met') return null;
   const judged = fitnessJudged(record, deployment, fitness, engine.user !== null, now, engine.zone);
