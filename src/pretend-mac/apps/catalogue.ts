@@ -42,7 +42,7 @@ export const standIns = {
     bundleId: 'com.tinyspeck.slackmacgap',
     executable: 'Slack',
     version: '4.39.95',
-    editor: 'notes',
+    editor: 'chat',
     title: 'general',
     hidesEditor: false,
   },

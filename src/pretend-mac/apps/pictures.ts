@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import type { Rectangle } from '../desktop/windows.ts';
 
-export type Subject = 'slide' | 'presenter' | 'slide-editor' | 'notes';
+export type Subject = 'slide' | 'presenter' | 'slide-editor' | 'notes' | 'chat';
 
 type Shape =
   | { readonly kind: 'box'; readonly at: Rectangle; readonly color: string }
@@ -135,6 +135,26 @@ const pictures: Readonly<Record<Subject, (area: Rectangle) => readonly Shape[]>>
       ),
     ];
   },
+
+  chat: ({ width, height }) => [
+    box(0, 0, width, height, '#ffffff'),
+    box(0, 0, 200, height, '#3a2b45'),
+    words(24, 44, 16, 'Example Corp', '#ffffff', 'Semi-Bold'),
+    ...['general', 'offsite', 'launch'].map((channel, index) =>
+      words(24, 92 + index * 32, 14, `# ${channel}`, index === 0 ? '#ffffff' : '#c9bdd3'),
+    ),
+    words(230, 44, 16, '# general', '#1d1d1f', 'Semi-Bold'),
+    ...[
+      ['Ada', 'The rooms for the offsite are booked.'],
+      ['Ben', 'Thank you! Who brings the projector?'],
+    ].flatMap(([who = '', what = ''], index) => [
+      box(230, 84 + index * 76, 40, 40, index === 0 ? '#4f8fd0' : '#d0824f'),
+      words(286, 100 + index * 76, 14, who, '#1d1d1f', 'Semi-Bold'),
+      words(286, 122 + index * 76, 15, what),
+    ]),
+    box(230, height - 70, width - 260, 44, '#f0f0f2'),
+    words(246, height - 42, 14, 'Message #general', '#8a8a8e'),
+  ],
 
   notes: ({ width, height }) => [
     box(0, 0, width, height, '#ffffff'),

@@ -122,6 +122,26 @@ describe('a new version that waits', () => {
     expect(await mac.step()).toEqual({ kind: 'nothing' });
   });
 
+  it('stays where it is when macOS does not allow to move the old one, and the reason says what helps', async () => {
+    const mac = await scene();
+    putBundle(mac.root, staged, { version: '4.40' });
+    const before = manifest(mac.path('/Applications'));
+    // As with App Management: root may not either.
+    execFileSync('chattr', ['+i', mac.path(slack.path)]);
+    try {
+      expect(await mac.bundles.move('slack', slack)).toEqual({
+        ok: false,
+        problem: 'macOS does not allow it (EPERM): the helper needs the permission for App Management',
+      });
+    } finally {
+      execFileSync('chattr', ['-i', mac.path(slack.path)]);
+    }
+    expect(manifest(mac.path('/Applications'))).toEqual(before);
+    expect(versionAt(mac.path(staged))).toBe('4.40');
+    expectTidy(mac);
+    expect(await mac.bundles.move('slack', slack)).toEqual({ ok: true, value: null });
+  });
+
   it('is not touched while a policy still writes it', async () => {
     const mac = await scene();
     putBundle(mac.root, staged, { version: '4.40' });
@@ -394,7 +414,7 @@ describe('a move that is killed', () => {
 
   it.each(['within a volume', 'from another volume'])(
     'at any step leaves one whole app, %s',
-    { timeout: 120_000 },
+    { timeout: 300_000 },
     async (where) => {
       const reached = new Set<string>();
       for (let step = 1; ; step += 1) {

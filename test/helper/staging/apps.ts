@@ -72,7 +72,7 @@ export function putBundle(root: string, macPath: string, facts: BundleFacts): vo
   writeFileSync(join(contents, 'Info.plist'), build({ ...info, ...versions }));
   writeFileSync(join(contents, 'MacOS/Slack'), `#!/bin/sh\nsleep 600 # ${version ?? ''}\n`);
   chmodSync(join(contents, 'MacOS/Slack'), 0o755);
-  for (let index = 0; index < 12; index += 1) {
+  for (let index = 0; index < 3; index += 1) {
     writeFileSync(
       join(contents, `Resources/de.lproj/${String(index)}.strings`),
       `${version ?? ''} ${String(index)}`,
