@@ -206,6 +206,15 @@ describe('while the dialog is open', () => {
     });
   });
 
+  it.each([
+    ['closed', 'Your choice can’t be passed on at the moment. Please wait a little.'],
+    ['wrong-version', 'Intermission is being updated.'],
+    ['untrusted', 'Intermission is not set up safely on this Mac. Please tell your IT department.'],
+  ] as const)('and the helper cannot be reached (%s), it says why in plain words', (why, alert) => {
+    const { state } = story([...heard(deployment()), { kind: 'link', link: { kind: 'lost', why } }]);
+    expect(windowView(state)?.model.page).toMatchObject({ ready: false, alert });
+  });
+
   it('and its process dies, the question comes back once', () => {
     const broken: AppEvent = { kind: 'page-broke' };
     expect(shown(story([...heard(deployment()), broken]).state)).toMatch(/^choices/);

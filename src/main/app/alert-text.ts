@@ -13,7 +13,12 @@ export function alertText(
 ): string | null {
   const texts = textsOf(state);
   if (state.link.kind !== 'connected') {
-    return texts.sentences([texts.link.lost, ...safeAppointments(views, state, state.now)]);
+    const why = {
+      closed: texts.link.lost,
+      'wrong-version': texts.link.wrongVersion,
+      untrusted: texts.link.untrusted,
+    }[state.link.kind === 'lost' ? state.link.why : 'closed'];
+    return texts.sentences([why, ...safeAppointments(views, state, state.now)]);
   }
   switch (alert?.kind) {
     case undefined:
