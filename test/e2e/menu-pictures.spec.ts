@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestInfo } from '@playwright/test';
+import { stagingFolderOf } from '../../src/contract/identity.ts';
 import { positionsOf } from '../../src/pretend-mac/desktop/menu.ts';
 import type { Rectangle } from '../../src/pretend-mac/desktop/windows.ts';
 import { expect, test } from './world/test.ts';
@@ -28,6 +29,16 @@ const slack = {
     { do: 'install-app', name: 'Slack', bundleId: 'com.tinyspeck.slackmacgap', version: '4.40.2' },
   ],
 } as const;
+
+const chrome = (version: string) => ({
+  id: `chrome-${version}`,
+  preferences: {
+    Title: `Chrome ${version}`,
+    ConflictTitle: 'Chrome',
+    ConflictVersion: version,
+    DistributionMethod: 'Make available in Self Service',
+  },
+});
 
 const onBattery =
   "Now drawing from 'Battery Power'\n -InternalBattery-0 (id=22806627)\t83%; discharging; 4:12 remaining present: true\n";
@@ -58,11 +69,22 @@ class Camera {
     await desktop.closeMenu();
   }
 
+  /** The list of Maintenance as large as a person would make it to see everything. */
+  async list(name: string): Promise<void> {
+    await this.#app.electron.evaluate(({ BrowserWindow }) => {
+      BrowserWindow.getAllWindows()[0]?.setBounds({ x: 370, y: 40, width: 560, height: 690 });
+    });
+    await this.#world.desktop.waitForWindow(({ title, height }) => title === 'Maintenance' && height > 650);
+    // Away from the icon, whose words would stand over the window.
+    await this.#world.desktop.click(20, 780);
+    await this.#take(name);
+  }
+
   /** Everything of ours that is on the screen. */
   async #take(name: string): Promise<void> {
     const { desktop } = this.#world;
     const shown = (await desktop.windows()).filter(
-      ({ kind, viewable }) => viewable && (kind === 'menu' || kind === 'window'),
+      ({ kind, viewable, title }) => viewable && (kind === 'menu' || title === 'Maintenance'),
     );
     const area = around(shown);
     const file = join(this.#folder, `${name}.png`);
@@ -173,4 +195,78 @@ test('what is asked for, and what failed', async ({ begin }, info) => {
       /^Restart to finish updating macOS\nWaiting for your answer\nAt the latest Friday at 17:00\nStart Now…\nChoose a Time\n/,
     );
   await camera.menu('asked');
+});
+
+test('what does not count, since another does', async ({ begin }, info) => {
+  const world = await begin(chrome('130'), chrome('131'));
+  const app = await world.openApp();
+  await expect.poll(() => read(app), soon).toBe('Chrome 131\nAvailable\nInstall Now\nChoose a Time…');
+  const list = await app.maintenance();
+  await expect(list.row('Chrome 130')).toContainText('Chrome 131 counts instead: it is newer.');
+  await new Camera(world, app, info).menu('unqualified');
+});
+
+test('every status in one list', async ({ begin }, info) => {
+  test.slow();
+  const world = await begin(
+    {
+      id: 'macos',
+      preferences: {
+        Title: 'Restart to finish updating macOS',
+        DeadlineDate: '2026-11-27T17:00',
+        RestartRequired: true,
+      },
+    },
+    { id: 'filevault', preferences: { Title: 'Turn on FileVault' } },
+    chrome('130'),
+    chrome('131'),
+    { id: 'xcode', preferences: { Title: 'Xcode 27', RequiredOSVersionMinimum: '27' } },
+    { id: 'fonts', preferences: { Title: 'Fonts of the house' } },
+    {
+      id: 'slack',
+      preferences: {
+        Title: 'Slack 4.40',
+        VerifyApplicationPath: '/Applications/Slack.app',
+        VerifyApplicationBundleID: 'com.tinyspeck.slackmacgap',
+        VerifyApplicationVersion: '4.40',
+      },
+      payload: [
+        {
+          do: 'install-app',
+          name: 'Slack',
+          bundleId: 'com.tinyspeck.slackmacgap',
+          version: '4.40.2',
+          folder: stagingFolderOf('slack'),
+        },
+      ],
+    },
+  );
+  const app = await world.openApp();
+  const camera = new Camera(world, app, info);
+  await world.openStandIn('Slack');
+  for (const id of ['fonts', 'slack']) {
+    await world.command('defer', '--deployment', id, '--in', '0');
+    await expect.poll(async () => (await world.deployment(id)).status, soon).toBe('Installed');
+  }
+  await world.desktop.clickNotification(3);
+  await camera.menu('staged');
+  await world.command('defer', '--deployment', 'filevault', '--in', '120');
+  await world.prompt('xcode');
+  await world.prompt('macos');
+  await (await app.dialog()).notNow.click();
+  await app.noDialog();
+  await camera.menu('several');
+
+  const list = await app.maintenance();
+  const statuses: readonly [title: string, status: string][] = [
+    ['Restart to finish updating macOS', 'In progress'],
+    ['Turn on FileVault', 'In progress'],
+    ['Chrome 131', 'Available for install in Self Service'],
+    ['Slack 4.40', 'Installed'],
+    ['Chrome 130', 'Unqualified'],
+    ['Xcode 27', 'Failed'],
+    ['Fonts of the house', 'Installed'],
+  ];
+  for (const [title, status] of statuses) await expect(list.row(title)).toContainText(status, soon);
+  await camera.list('maintenance');
 });

@@ -1,8 +1,10 @@
 /** The five statuses, as the person sees them: in the menu, in the list of Maintenance, in the corner of the screen. */
+import { rmSync } from 'node:fs';
+import { deploymentPreferenceDomainPrefix, paths } from '../../src/contract/identity.ts';
 import { positionsOf } from '../../src/pretend-mac/desktop/menu.ts';
 import { DialogPage } from './pages/dialog.ts';
 import { expect, test } from './world/test.ts';
-import type { RunningApp, World } from './world/world.ts';
+import { triggerOf, type RunningApp, type World } from './world/world.ts';
 
 const soon = { timeout: 30_000 };
 
@@ -175,4 +177,65 @@ test('while the Mac is offline nothing is counted and nothing fails, and it resu
   world.mac.setJamfServer('reachable');
   await world.comesTo('slack');
   await expect(list.row('Slack 4.40')).toContainText('Installed', soon);
+});
+
+test('of two about the same thing the newer counts: the other’s appointment goes, and comes back to be asked for', async ({
+  begin,
+}) => {
+  const about = (version: string) => ({
+    Trigger: triggerOf('slack'),
+    Title: `Slack ${version}`,
+    ConflictTitle: 'Slack',
+    ConflictVersion: version,
+  });
+  const world = await begin({ ...slack, preferences: { ...slack.preferences, ...about('4.40') } });
+  const app = await world.openApp();
+  await world.prompt('slack');
+  const dialog = await app.dialog();
+  await dialog.choose('In 1 hour');
+  await dialog.primaryButton.click();
+  await dialog.done.click();
+  await app.noDialog();
+  const list = await app.maintenance();
+  await expect(list.row('Slack 4.40')).toContainText('It starts today at 15:11, as you chose.');
+
+  const newer = `${deploymentPreferenceDomainPrefix}.slack-new`;
+  world.preferences(newer, about('4.41'));
+  await world.command('reload');
+  await expect(list.row('Slack 4.40')).toContainText('Slack 4.41 counts instead: it is newer.', soon);
+  await expect(list.row('Slack 4.40')).toContainText('Unqualified');
+  expect(await list.past()).toEqual(['Slack 4.40']);
+  await expect.poll(() => world.plist('slack')).toBeNull();
+  expect(await app.menu.text()).not.toContain('Slack 4.40');
+
+  rmSync(world.mac.path(`${paths.managedPreferences}/${newer}.plist`));
+  await world.command('reload');
+  await expect(list.row('Slack 4.40')).toHaveCount(0, soon);
+  await list.page.close();
+  await app.noDialog();
+  await world.prompt('slack');
+  await expect((await app.dialog()).title).toHaveText('Slack 4.40');
+  expect((await world.deployment('slack')).deferralsUsed).toBe(0);
+});
+
+test('what the Mac does not meet has failed, says what is missing, and is asked for once it is met', async ({
+  begin,
+}) => {
+  const preferences = { Title: 'Xcode 27', RequiredOSVersionMinimum: '27' };
+  const world = await begin({ id: 'xcode', preferences });
+  world.mac.setSystemVersion('26.6');
+  const app = await world.openApp();
+  await world.prompt('xcode');
+  const list = await app.maintenance();
+  await expect(list.row('Xcode 27')).toContainText('Failed', soon);
+  await expect(list.row('Xcode 27')).toContainText(
+    'It needs macOS 27 or later. Your Mac has 26.6. It goes on by itself when that has changed.',
+  );
+  expect(await app.menu.text()).toContain('Nothing is due.');
+
+  await list.page.close();
+  await app.noDialog();
+  world.mac.setSystemVersion('27.0');
+  await world.mac.clock.advance(62 * 60_000);
+  await expect((await app.dialog()).title).toHaveText('Xcode 27');
 });
