@@ -32,6 +32,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['es-MX', 'Programado para hoy a las 3:10 p.m.'],
       ['it-IT', 'Programmato per oggi alle 15:10.'],
       ['nl-NL', 'Gepland voor vandaag om 15:10.'],
+      ['ja-JP', '今日の15:10に予定しました。'],
     ],
   ],
   [
@@ -45,6 +46,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['es-ES', 'Se inicia sin preguntar el viernes a las 17:00'],
       ['it-IT', 'Si avvia senza chiedere venerdì alle 17:00'],
       ['nl-NL', 'Start op vrijdag om 17:00 zonder te vragen'],
+      ['ja-JP', '金曜日の17:00に確認なしで開始します'],
     ],
   ],
   [
@@ -58,6 +60,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['es-ES', 'Se inicia sin preguntar el jueves 24 de diciembre a las 17:00'],
       ['it-IT', 'Si avvia senza chiedere giovedì 24 dicembre alle 17:00'],
       ['nl-NL', 'Start op donderdag 24 december om 17:00 zonder te vragen'],
+      ['ja-JP', '12月24日木曜日の17:00に確認なしで開始します'],
     ],
   ],
   [
@@ -71,6 +74,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['es-ES', 'Iniciar mañana a las 8:30'],
       ['it-IT', 'Avvia domani alle 08:30'],
       ['nl-NL', 'Start morgen om 08:30'],
+      ['ja-JP', '明日8:30に開始'],
     ],
   ],
   [
@@ -83,6 +87,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['es-ES', 'En 1 hora'],
       ['it-IT', 'Tra 1 ora'],
       ['nl-NL', 'Over 1 uur'],
+      ['ja-JP', '1時間後'],
     ],
   ],
   [
@@ -111,6 +116,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['es-ES', 'en 2 horas y 1 minuto'],
       ['it-IT', 'tra 2 ore e 1 minuto'],
       ['nl-NL', 'over 2 uur en 1 minuut'],
+      ['ja-JP', '2時間1分後'],
     ],
   ],
   [
@@ -123,6 +129,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['es-ES', 'No quedan aplazamientos / Este es el último aplazamiento / Quedan 2 aplazamientos'],
       ['it-IT', 'Nessun rinvio rimasto / Questo è l’ultimo rinvio / 2 rinvii rimasti'],
       ['nl-NL', 'Geen uitstel meer mogelijk / Dit is de laatste keer uitstel / Nog 2 keer uitstel mogelijk'],
+      ['ja-JP', 'これ以上延期できません / 延期できるのは今回が最後です / あと2回延期できます'],
     ],
   ],
   [
@@ -135,6 +142,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
     [
       ['en-GB', 'On that day it can run between 08:00 and 12:00 or between 14:00 and 18:00.'],
       ['de-DE', 'An diesem Tag ist es zwischen 08:00 und 12:00 oder zwischen 14:00 und 18:00 möglich.'],
+      ['ja-JP', 'この日は08:00から12:00の間または14:00から18:00の間に実行できます。'],
     ],
   ],
   [
@@ -163,6 +171,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
     [
       ['en-GB', 'End of the Day (Thu, 17:30)'],
       ['de-DE', 'Am Ende des Arbeitstags (Do, 17:30)'],
+      ['ja-JP', '終業時（木 17:30）'],
     ],
   ],
 ])('%s', (_, say, expected) => {
