@@ -68,7 +68,7 @@ function describeStage(deployment: Deployment, record: DeploymentRecord, zone: Z
   }
   switch (stage.kind) {
     case 'resting':
-      return 'Nothing was asked of this Mac yet.';
+      return 'Nothing is asked of this Mac now; the next prompt begins.';
     case 'asking':
       if (stage.missed !== null) {
         return `${missedSentence(stage.missed, zone)}${by}.`;
@@ -106,7 +106,7 @@ function describeStage(deployment: Deployment, record: DeploymentRecord, zone: Z
     case 'staged':
       return `${stage.app} ${stage.version} waits since ${clockTime(stage.at, zone)}; it is put in place when the user quits ${stage.app}.`;
     case 'failed':
-      return `Failed at ${clockTime(stage.at, zone)} after ${String(countedAttempts(record.attempts))} attempts: ${describeOutcome(stage.outcome.kind)}.`;
+      return `Failed at ${clockTime(stage.at, zone)} after ${String(countedAttempts(record.attempts))} attempts: ${describeOutcome(stage.outcome.kind)}. A new date or version begins anew by itself, "intermission retry" at once.`;
     case 'not-met':
       return `Failed since ${clockTime(stage.since, zone)}: ${describeNotMet(stage)}. Looked at again every hour; begins anew by itself once that is so.`;
     case 'unqualified':

@@ -289,3 +289,15 @@ describe('a simulated Mac', () => {
     expect(text).toContain('macos: Installed. 1 question, put aside 0 times, 0 holds, 0 warnings, 1 run');
   });
 });
+
+it('of two deployments about the same thing asks about the one that comes first', () => {
+  const conflict = { title: 'Slack', version: null };
+  const { events, courses } = simulated('prompt', [
+    work({ id: '3', label: 'a.3', conflict }),
+    work({ id: '2', label: 'a.2', conflict }),
+  ]);
+  expect(events.filter(({ deployment }) => deployment === '3')).toMatchObject([
+    { kind: 'unqualified', winner: '2', rule: 'id' },
+  ]);
+  expect(courses.map(({ record }) => record.stage.kind)).toEqual(['unqualified', 'installed']);
+});

@@ -43,7 +43,45 @@ describe('the line', () => {
   ];
 
   it.each<[DeploymentRecord, string]>([
-    [aRecord(), 'Nothing was asked of this Mac yet.'],
+    [aRecord(), 'Nothing is asked of this Mac now; the next prompt begins.'],
+    [
+      anAsked({ doubt: 'df took too long' }),
+      "Waiting for the user's answer. Whether this Mac meets the requirements cannot be told: df took too long.",
+    ],
+    [
+      anAsked({ doubt: 'pkgutil took too long', stage: checking(now, at('2026-11-21T13:25:20Z')) }),
+      'The run ended at 2026-11-21 14:10 Europe/Berlin; whether the work is done cannot be told: pkgutil took too long. Looked at again at 2026-11-21 14:25 Europe/Berlin.',
+    ],
+    [
+      aRecord({
+        stage: { kind: 'not-met', since: now, criterion: 'os-maximum', required: '26', found: '27.1' },
+      }),
+      'Failed since 2026-11-21 14:10 Europe/Berlin: needs macOS 26 or earlier, found 27.1. Looked at again every hour; begins anew by itself once that is so.',
+    ],
+    [
+      aRecord({
+        stage: {
+          kind: 'not-met',
+          since: now,
+          criterion: 'architecture',
+          required: 'Intel',
+          found: 'Apple silicon',
+        },
+      }),
+      'Failed since 2026-11-21 14:10 Europe/Berlin: needs a Mac with Intel, found Apple silicon. Looked at again every hour; begins anew by itself once that is so.',
+    ],
+    [
+      aRecord({
+        stage: { kind: 'unqualified', since: now, winner: { id: '2', title: 'Slack' }, rule: 'id' },
+      }),
+      '2 ("Slack") counts instead since 2026-11-21 14:10 Europe/Berlin: its ID is lower. Begins anew when that is so no more.',
+    ],
+    [
+      aRecord({
+        stage: { kind: 'unqualified', since: now, winner: { id: '2', title: '' }, rule: 'distribution' },
+      }),
+      '2 counts instead since 2026-11-21 14:10 Europe/Berlin: it is installed automatically, this one is offered in Self Service. Begins anew when that is so no more.',
+    ],
     [anAsked(), "Waiting for the user's answer."],
     [
       anAsked({ stage: asking({ asideUntil: at('2026-11-21T17:10:20Z') }) }),
@@ -96,7 +134,7 @@ describe('the line', () => {
     ],
     [
       failed(thrice),
-      'Failed at 2026-11-21 14:10 Europe/Berlin after 3 attempts: Jamf Pro found no policy for the trigger.',
+      'Failed at 2026-11-21 14:10 Europe/Berlin after 3 attempts: Jamf Pro found no policy for the trigger. A new date or version begins anew by itself, "intermission retry" at once.',
     ],
   ])('%#: %s', (record, line) => {
     expect(describeRecord(aDeployment(), record, berlin)).toBe(line);

@@ -22,7 +22,21 @@ describe('a record', () => {
     expect(read(written(record))).toEqual([record]);
   });
 
-  it.each(['event', 'graceUntil', 'warnedAt'] as const)(
+  it.each<DeploymentRecord['stage']>([
+    {
+      kind: 'not-met',
+      since: at('2026-11-21T12:00:00Z'),
+      criterion: 'free-space',
+      required: '20 GB',
+      found: '3 GB',
+    },
+    { kind: 'unqualified', since: at('2026-11-21T12:00:00Z'), winner: { id: '2', title: '' }, rule: 'id' },
+  ])('that is $kind reads back as it was', (stage) => {
+    const record = anAsked({ stage, doubt: 'df took too long' });
+    expect(read(written(record))).toEqual([record]);
+  });
+
+  it.each(['event', 'graceUntil', 'warnedAt', 'doubt'] as const)(
     'without %s, as versions before wrote it, has none',
     (field) => {
       const { records, version } = JSON.parse(written(anAsked())) as {
