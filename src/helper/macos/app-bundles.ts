@@ -21,6 +21,8 @@ export class MacAppBundles implements AppBundles {
   readonly #root: string;
   readonly #run: RunTool;
   readonly #mover: BundleMover;
+  /** One change at a time: what is in the middle of one must not look to another as if it were interrupted. */
+  #changes: Promise<unknown> = Promise.resolve();
 
   constructor(root: string, run: RunTool) {
     this.#root = root;
@@ -53,7 +55,11 @@ export class MacAppBundles implements AppBundles {
     return { staged, installed, running: await this.#isOpen([path, stagedBundle(deployment, path)]) };
   }
 
-  async move(deployment: string, target: StagingTarget): Promise<Result<null, string>> {
+  move(deployment: string, target: StagingTarget): Promise<Result<null, string>> {
+    return this.#alone(() => this.#move(deployment, target));
+  }
+
+  async #move(deployment: string, target: StagingTarget): Promise<Result<null, string>> {
     const staged = join(this.#root, stagedBundle(deployment, target.path));
     try {
       const before = await fingerprint(staged);
@@ -70,11 +76,17 @@ export class MacAppBundles implements AppBundles {
   }
 
   discard(deployment: string, { path }: StagingTarget): Promise<Result<null, string>> {
-    return this.#mover.discard(deployment, path);
+    return this.#alone(() => this.#mover.discard(deployment, path));
   }
 
   settle(): Promise<readonly string[]> {
-    return this.#mover.settle();
+    return this.#alone(() => this.#mover.settle());
+  }
+
+  #alone<T>(change: () => Promise<T>): Promise<T> {
+    const turn = this.#changes.then(change);
+    this.#changes = turn.catch(() => undefined);
+    return turn;
   }
 
   async #staged(deployment: string, path: string): Promise<FoundBundle> {

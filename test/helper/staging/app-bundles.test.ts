@@ -71,6 +71,21 @@ describe('a new version that waits', () => {
     expect(await mac.step()).toEqual({ kind: 'nothing' });
   });
 
+  it('is not disturbed by whoever settles, or moves it, at the same time', async () => {
+    const mac = await scene();
+    putBundle(mac.root, staged, { version: '4.40' });
+    const [first, second, ...settled] = await Promise.all([
+      mac.bundles.move('slack', slack),
+      mac.bundles.move('slack', slack),
+      ...Array.from({ length: 5 }, () => mac.bundles.settle()),
+    ]);
+    expect(first).toEqual({ ok: true, value: null });
+    expect(second.ok).toBe(false);
+    expect(settled.flat()).toEqual([]);
+    expect(versionAt(mac.path(slack.path))).toBe('4.40');
+    expectTidy(mac);
+  });
+
   it('is put where no app was before', async () => {
     const mac = await scene();
     rmSync(mac.path(slack.path), { recursive: true });
