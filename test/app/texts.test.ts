@@ -33,6 +33,8 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['it-IT', 'Programmato per oggi alle 15:10.'],
       ['nl-NL', 'Gepland voor vandaag om 15:10.'],
       ['ja-JP', '今日の15:10に予定しました。'],
+      ['sv-SE', 'Planerat till i dag kl. 15:10.'],
+      ['zh-Hans-CN', '已安排在今天 15:10。'],
     ],
   ],
   [
@@ -47,6 +49,8 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['it-IT', 'Si avvia senza chiedere venerdì alle 17:00'],
       ['nl-NL', 'Start op vrijdag om 17:00 zonder te vragen'],
       ['ja-JP', '金曜日の17:00に確認なしで開始します'],
+      ['sv-SE', 'Startar utan att fråga på fredag kl. 17:00'],
+      ['zh-Hans-CN', '将于星期五 17:00 开始，不再询问'],
     ],
   ],
   [
@@ -61,6 +65,8 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['it-IT', 'Si avvia senza chiedere giovedì 24 dicembre alle 17:00'],
       ['nl-NL', 'Start op donderdag 24 december om 17:00 zonder te vragen'],
       ['ja-JP', '12月24日木曜日の17:00に確認なしで開始します'],
+      ['sv-SE', 'Startar utan att fråga torsdag 24 december kl. 17:00'],
+      ['zh-Hans-CN', '将于12月24日星期四 17:00 开始，不再询问'],
     ],
   ],
   [
@@ -75,6 +81,8 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['it-IT', 'Avvia domani alle 08:30'],
       ['nl-NL', 'Start morgen om 08:30'],
       ['ja-JP', '明日8:30に開始'],
+      ['sv-SE', 'Starta i morgon kl. 08:30'],
+      ['zh-Hans-CN', '明天 08:30 开始'],
     ],
   ],
   [
@@ -117,6 +125,8 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['it-IT', 'tra 2 ore e 1 minuto'],
       ['nl-NL', 'over 2 uur en 1 minuut'],
       ['ja-JP', '2時間1分後'],
+      ['sv-SE', 'om 2 timmar och 1 minut'],
+      ['zh-Hans-CN', '2 小时 1 分钟后'],
     ],
   ],
   [
@@ -130,6 +140,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['it-IT', 'Nessun rinvio rimasto / Questo è l’ultimo rinvio / 2 rinvii rimasti'],
       ['nl-NL', 'Geen uitstel meer mogelijk / Dit is de laatste keer uitstel / Nog 2 keer uitstel mogelijk'],
       ['ja-JP', 'これ以上延期できません / 延期できるのは今回が最後です / あと2回延期できます'],
+      ['zh-Hans-CN', '无法再推迟 / 这是最后一次推迟机会 / 还可推迟 2 次'],
     ],
   ],
   [
@@ -143,6 +154,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['en-GB', 'On that day it can run between 08:00 and 12:00 or between 14:00 and 18:00.'],
       ['de-DE', 'An diesem Tag ist es zwischen 08:00 und 12:00 oder zwischen 14:00 und 18:00 möglich.'],
       ['ja-JP', 'この日は08:00から12:00の間または14:00から18:00の間に実行できます。'],
+      ['zh-Hans-CN', '当天可在 08:00 到 12:00 之间或14:00 到 18:00 之间执行。'],
     ],
   ],
   [
