@@ -5,12 +5,14 @@ export default defineConfig({
   testDir: 'test/e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
+  snapshotPathTemplate: '{testDir}/pictures/{arg}{ext}',
   workers: 1,
   fullyParallel: false,
   forbidOnly: process.env['CI'] !== undefined,
   // Real windows on a busy machine: where a submission hangs on it, a test may try twice, and the report says which one did.
   retries: process.env['CI'] === undefined ? 0 : 1,
   timeout: 90_000,
-  expect: { timeout: 10_000 },
+  // Where light falls on an edge may differ by a shade; a color that somebody changed may not.
+  expect: { timeout: 10_000, toMatchSnapshot: { threshold: 0.1 } },
   reporter: 'list',
 });

@@ -1,7 +1,9 @@
 /**
  * `npm run gallery [-- --language de] [--state choices] [--look dark]`: every screen in every state, language and look, from the real
  * components, as PNGs and one page (`gallery/index.html`) that shows them side by side. Options may be repeated; without one: all.
+ * `npm run gallery -- --accept`: the pictures that the tests compare with are drawn anew.
  */
+import { spawnSync } from 'node:child_process';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -11,7 +13,8 @@ import { galleryLanguages } from './languages.ts';
 import { looks } from './looks.ts';
 import { galleryStates } from './states.ts';
 
-const folder = join(import.meta.dirname, '../../gallery');
+const repository = join(import.meta.dirname, '../..');
+const folder = join(repository, 'gallery');
 
 /** Those that were asked for; all where none was. Throws with the list where one is not known. */
 function chosen<T>(
@@ -60,8 +63,16 @@ async function draw(): Promise<void> {
   console.log(`gallery/index.html shows ${String(pictures.length)} pictures`);
 }
 
+/** Makes what the screens look like now what they should look like (test/e2e/appearance.spec.ts). */
+function accept(): void {
+  const tests = ['test', 'appearance', '--update-snapshots'];
+  const { status } = spawnSync('playwright', tests, { cwd: repository, stdio: 'inherit' });
+  process.exitCode = status ?? 1;
+}
+
 try {
-  await draw();
+  if (process.argv.includes('--accept')) accept();
+  else await draw();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

@@ -106,6 +106,8 @@ export class GalleryWindow {
   /** What the window shows, pixel by pixel, as PNG. */
   async picture(page: Page): Promise<Buffer> {
     // Playwright's own screenshot counts in CSS pixels, which large text makes larger.
+    // A cursor that blinks is in every other picture.
+    await page.evaluate(() => document.documentElement.style.setProperty('caret-color', 'transparent'));
     this.#developer ??= await page.context().newCDPSession(page);
     const { data } = await this.#developer.send('Page.captureScreenshot', { format: 'png' });
     return Buffer.from(data, 'base64');

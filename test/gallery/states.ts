@@ -460,6 +460,12 @@ export const galleryStates: readonly GalleryState[] = [
   { id: 'about', screen: 'About', what: 'About Intermission', events: opened(restart, 'about') },
 ];
 
+export function stateNamed(id: string): GalleryState {
+  const found = galleryStates.find((state) => state.id === id);
+  if (found === undefined) throw new Error(`no state ${id}`);
+  return found;
+}
+
 /** The page model of a state, for a Mac with that locale (a BCP 47 tag) and with text of that size (1 is as designed). */
 export function pageOf(state: GalleryState, locale: string, textSize: number): PageModel {
   let app = { ...initialState(now, locale, '1.0.0', [locale]), textSize };
