@@ -6,7 +6,7 @@
 import type { Deployment } from './deployment.ts';
 import type { Deferral, DeploymentRecord } from './record.ts';
 import { runUntil, unknownQuestionMinutes } from './hold/bounds.ts';
-import { ended } from './hold/hold-course.ts';
+import { ended, observeEvery } from './hold/hold-course.ts';
 import { isAway } from './hold/judge.ts';
 import type { Judgement } from './hold/rules.ts';
 import { dueTelling, nextTellingAt, type Telling } from './reminders.ts';
@@ -123,3 +123,18 @@ export function announcedFirst(
   const over = ended(record, 'free', now);
   return announced(told(over, stage.deferral, 'warning', now), deployment, now, zone);
 }
+
+/** While something is to be told the screen is looked at this often, in seconds. */
+const tellingEvery = 3;
+
+/** Seconds between looks at the screen, for whatever waits to be told, shown or run; null at rest. */
+export const lookEvery = (
+  courses: readonly { readonly record: DeploymentRecord; readonly deployment: Deployment }[],
+  now: Instant,
+): number | null =>
+  courses.some(({ record, deployment }) => pendingTelling(record, deployment, now) !== null)
+    ? tellingEvery
+    : observeEvery(
+        courses.map(({ record }) => record),
+        now,
+      );

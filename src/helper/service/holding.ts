@@ -3,10 +3,10 @@
  * core's (`core/hold`); the report is advice from an untrusted party, and the core bounds what it can do.
  */
 import { holdUntil } from '../../core/hold/bounds.ts';
-import { nextJudging, observeEvery, screenJudged, waits } from '../../core/hold/hold-course.ts';
+import { nextJudging, screenJudged, waits } from '../../core/hold/hold-course.ts';
 import type { Held, Judgement } from '../../core/hold/rules.ts';
 import type { Observation } from '../../core/screen.ts';
-import { nextNoticeAt, noticesJudged, pendingTelling } from '../../core/notices.ts';
+import { lookEvery, nextNoticeAt, noticesJudged } from '../../core/notices.ts';
 import { earliest, isAfter, type Instant, type Zone } from '../../core/time.ts';
 import type { Result } from '../../core/result.ts';
 import type { Ports, User } from '../ports/ports.ts';
@@ -30,7 +30,7 @@ interface Holder {
   inTurn<T>(operation: () => Promise<T>): Promise<T>;
 }
 
-/** Seconds between looks while an admin wants to see what is seen, or something is to be told. */
+/** Seconds between looks while an admin wants to see what is seen. */
 const lookingOnEvery = 3;
 
 export class Holding {
@@ -122,16 +122,8 @@ export class Holding {
   /** Seconds between looks at the screen; null while nothing waits for it. */
   observeEvery(): number | null {
     if (this.#engine.user === null) return null;
-    const now = this.#engine.ports.clock.now();
-    const { courses } = this.#engine.ledger;
-    const telling = courses.some(
-      ({ record, deployment }) => pendingTelling(record, deployment, now) !== null,
-    );
-    if (this.#lookersOn > 0 || telling) return lookingOnEvery;
-    return observeEvery(
-      courses.map(({ record }) => record),
-      now,
-    );
+    if (this.#lookersOn > 0) return lookingOnEvery;
+    return lookEvery(this.#engine.ledger.courses, this.#engine.ports.clock.now());
   }
 
   /** When must be judged again although nothing is reported. With nobody logged in only a run can wait: for power. */
