@@ -35,6 +35,8 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['ja-JP', '今日の15:10に予定しました。'],
       ['sv-SE', 'Planerat till i dag kl. 15:10.'],
       ['zh-Hans-CN', '已安排在今天 15:10。'],
+      ['da-DK', 'Planlagt til i dag kl. 15.10.'],
+      ['ar-AE', 'تم تحديد الموعد: اليوم الساعة 3:10 م.'],
     ],
   ],
   [
@@ -51,6 +53,8 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['ja-JP', '金曜日の17:00に確認なしで開始します'],
       ['sv-SE', 'Startar utan att fråga på fredag kl. 17:00'],
       ['zh-Hans-CN', '将于星期五 17:00 开始，不再询问'],
+      ['da-DK', 'Starter uden at spørge på fredag kl. 17.00'],
+      ['ar-AE', 'سيبدأ دون سؤال يوم الجمعة الساعة 5:00 م'],
     ],
   ],
   [
@@ -67,6 +71,8 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['ja-JP', '12月24日木曜日の17:00に確認なしで開始します'],
       ['sv-SE', 'Startar utan att fråga torsdag 24 december kl. 17:00'],
       ['zh-Hans-CN', '将于12月24日星期四 17:00 开始，不再询问'],
+      ['da-DK', 'Starter uden at spørge torsdag 24. december kl. 17.00'],
+      ['ar-EG', 'سيبدأ دون سؤال يوم الخميس ٢٤ ديسمبر الساعة ٥:٠٠ م'],
     ],
   ],
   [
@@ -83,6 +89,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['ja-JP', '明日8:30に開始'],
       ['sv-SE', 'Starta i morgon kl. 08:30'],
       ['zh-Hans-CN', '明天 08:30 开始'],
+      ['da-DK', 'Start i morgen kl. 08.30'],
     ],
   ],
   [
@@ -127,6 +134,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['ja-JP', '2時間1分後'],
       ['sv-SE', 'om 2 timmar och 1 minut'],
       ['zh-Hans-CN', '2 小时 1 分钟后'],
+      ['ar-AE', 'بعد ساعتين ودقيقة واحدة'],
     ],
   ],
   [
@@ -141,6 +149,8 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['nl-NL', 'Geen uitstel meer mogelijk / Dit is de laatste keer uitstel / Nog 2 keer uitstel mogelijk'],
       ['ja-JP', 'これ以上延期できません / 延期できるのは今回が最後です / あと2回延期できます'],
       ['zh-Hans-CN', '无法再推迟 / 这是最后一次推迟机会 / 还可推迟 2 次'],
+      ['da-DK', 'Kan ikke udskydes igen / Kan udskydes en sidste gang / Kan udskydes 2 gange til'],
+      ['ar-AE', 'لم يعد التأجيل ممكنًا / هذا هو التأجيل الأخير / بقي تأجيلان'],
     ],
   ],
   [
