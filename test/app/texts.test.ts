@@ -37,6 +37,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['zh-Hans-CN', '已安排在今天 15:10。'],
       ['da-DK', 'Planlagt til i dag kl. 15.10.'],
       ['ar-AE', 'تم تحديد الموعد: اليوم الساعة 3:10 م.'],
+      ['zh-Hant-TW', '已排定於今天下午3:10 進行。'],
     ],
   ],
   [
@@ -55,6 +56,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['zh-Hans-CN', '将于星期五 17:00 开始，不再询问'],
       ['da-DK', 'Starter uden at spørge på fredag kl. 17.00'],
       ['ar-AE', 'سيبدأ دون سؤال يوم الجمعة الساعة 5:00 م'],
+      ['zh-Hant-TW', '將於星期五下午5:00 開始，不再詢問'],
     ],
   ],
   [
@@ -73,6 +75,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['zh-Hans-CN', '将于12月24日星期四 17:00 开始，不再询问'],
       ['da-DK', 'Starter uden at spørge torsdag 24. december kl. 17.00'],
       ['ar-EG', 'سيبدأ دون سؤال يوم الخميس ٢٤ ديسمبر الساعة ٥:٠٠ م'],
+      ['zh-Hant-TW', '將於12月24日星期四下午5:00 開始，不再詢問'],
     ],
   ],
   [
@@ -90,6 +93,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['sv-SE', 'Starta i morgon kl. 08:30'],
       ['zh-Hans-CN', '明天 08:30 开始'],
       ['da-DK', 'Start i morgen kl. 08.30'],
+      ['zh-Hant-TW', '明天上午8:30 開始'],
     ],
   ],
   [
@@ -135,6 +139,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['sv-SE', 'om 2 timmar och 1 minut'],
       ['zh-Hans-CN', '2 小时 1 分钟后'],
       ['ar-AE', 'بعد ساعتين ودقيقة واحدة'],
+      ['zh-Hant-TW', '2 小時 1 分鐘後'],
     ],
   ],
   [
@@ -151,6 +156,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['zh-Hans-CN', '无法再推迟 / 这是最后一次推迟机会 / 还可推迟 2 次'],
       ['da-DK', 'Kan ikke udskydes igen / Kan udskydes en sidste gang / Kan udskydes 2 gange til'],
       ['ar-AE', 'لم يعد التأجيل ممكنًا / هذا هو التأجيل الأخير / بقي تأجيلان'],
+      ['zh-Hant-TW', '無法再延後 / 這是最後一次延後的機會 / 還可以延後 2 次'],
     ],
   ],
   [
