@@ -2,7 +2,20 @@
 import type { State } from './state.ts';
 
 /** Each has its file in `../languages`. The first is what everybody gets whose language is not here. */
-export const supported = ['en', 'de', 'fr', 'es', 'it', 'nl', 'ja', 'sv', 'zh-Hans', 'da', 'ar', 'zh-Hant'] as const;
+export const supported = [
+  'en',
+  'de',
+  'fr',
+  'es',
+  'it',
+  'nl',
+  'ja',
+  'sv',
+  'zh-Hans',
+  'da',
+  'ar',
+  'zh-Hant',
+] as const;
 
 export type Language = (typeof supported)[number];
 
