@@ -38,6 +38,8 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['da-DK', 'Planlagt til i dag kl. 15.10.'],
       ['ar-AE', 'تم تحديد الموعد: اليوم الساعة 3:10 م.'],
       ['zh-Hant-TW', '已排定於今天下午3:10 進行。'],
+      ['nb-NO', 'Planlagt til i dag kl. 15:10.'],
+      ['he-IL', 'מתוכנן להיום בשעה 15:10.'],
     ],
   ],
   [
@@ -57,6 +59,8 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['da-DK', 'Starter uden at spørge på fredag kl. 17.00'],
       ['ar-AE', 'سيبدأ دون سؤال يوم الجمعة الساعة 5:00 م'],
       ['zh-Hant-TW', '將於星期五下午5:00 開始，不再詢問'],
+      ['nb-NO', 'Starter uten å spørre fredag kl. 17:00'],
+      ['he-IL', 'יתחיל ללא שאלה ביום שישי בשעה 17:00'],
     ],
   ],
   [
@@ -76,6 +80,8 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['da-DK', 'Starter uden at spørge torsdag 24. december kl. 17.00'],
       ['ar-EG', 'سيبدأ دون سؤال يوم الخميس ٢٤ ديسمبر الساعة ٥:٠٠ م'],
       ['zh-Hant-TW', '將於12月24日星期四下午5:00 開始，不再詢問'],
+      ['nb-NO', 'Starter uten å spørre torsdag 24. desember kl. 17:00'],
+      ['he-IL', 'יתחיל ללא שאלה ביום חמישי, 24 בדצמבר בשעה 17:00'],
     ],
   ],
   [
@@ -94,6 +100,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['zh-Hans-CN', '明天 08:30 开始'],
       ['da-DK', 'Start i morgen kl. 08.30'],
       ['zh-Hant-TW', '明天上午8:30 開始'],
+      ['nb-NO', 'Start i morgen kl. 08:30'],
     ],
   ],
   [
@@ -115,6 +122,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
     [
       ['en-GB', 'In 2 days'],
       ['de-DE', 'In 2 Tagen'],
+      ['he-IL', 'בעוד יומיים'],
     ],
   ],
   [
@@ -140,6 +148,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['zh-Hans-CN', '2 小时 1 分钟后'],
       ['ar-AE', 'بعد ساعتين ودقيقة واحدة'],
       ['zh-Hant-TW', '2 小時 1 分鐘後'],
+      ['he-IL', 'בעוד שעתיים ודקה אחת'],
     ],
   ],
   [
@@ -190,6 +199,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
     [
       ['en-GB', 'Waiting while Keynote is in front / Waiting while an app is in front'],
       ['de-DE', 'Wartet, solange Keynote im Vordergrund ist / Wartet, solange eine App im Vordergrund ist'],
+      ['nb-NO', 'Venter mens Keynote ligger øverst / Venter mens en app ligger øverst'],
     ],
   ],
   [

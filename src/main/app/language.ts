@@ -15,6 +15,8 @@ export const supported = [
   'da',
   'ar',
   'zh-Hant',
+  'nb',
+  'he',
 ] as const;
 
 export type Language = (typeof supported)[number];
