@@ -1,14 +1,8 @@
 /** Text in columns: as wide as it looks. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  columnsOf,
-  filled,
-  outputWidth,
-  plain,
-  shortened,
-  wrapped,
-} from '../../src/command/telling/columns.ts';
+import { columnsOf, filled, outputWidth, shortened, wrapped } from '../../src/command/telling/columns.ts';
+import { plain } from '../../src/command/telling/plain.ts';
 
 it.each([
   ['letters', 'Slack', 5],

@@ -1,13 +1,5 @@
-/** Text for terminals and policy logs: as wide as it looks, on the lines that it is given, and saying nothing to a terminal. */
+/** Text for terminals and policy logs: as wide as it looks, on the lines that it is given. */
 import stringWidth from 'string-width';
-
-/** On one line, without control characters: what admins, apps and jamf wrote must not move a cursor or hide a line. */
-export const plain = (text: string): string =>
-  text
-    .replace(/[\s\p{Zl}\p{Zp}]+/gu, ' ')
-    // Also what turns the direction of writing, which would show columns in another order.
-    .replace(/[\p{Cc}\p{Cs}\p{Bidi_Control}]/gu, '')
-    .trim();
 
 /** How many columns it takes; a Chinese character takes two. */
 export const columnsOf = (text: string): number => stringWidth(text);

@@ -6,7 +6,7 @@ import type { StatusReport } from '../../contract/admin-door.ts';
 import { describeHold } from '../../core/hold/words.ts';
 import type { StatusName } from '../../core/status.ts';
 import { earliest, localOf, parseInstant, type Instant, type Zone } from '../../core/time.ts';
-import { plain } from './columns.ts';
+import { plain } from './plain.ts';
 import type { StatusEntry } from './status-text.ts';
 
 interface Attribute {

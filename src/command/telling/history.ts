@@ -11,7 +11,8 @@ import { zoneOfLink } from '../../files/zone-link.ts';
 import { done, problem, type Answer } from '../answer.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { TellingRequest } from './arguments.ts';
-import { columnsOf, filled, plain, wrapped } from './columns.ts';
+import { columnsOf, filled, wrapped } from './columns.ts';
+import { plain } from './plain.ts';
 
 type HistoryRequest = Extract<TellingRequest, { kind: 'history' }>;
 

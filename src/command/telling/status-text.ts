@@ -3,7 +3,8 @@ import type { StatusReport } from '../../contract/admin-door.ts';
 import { clockTime, describeOutcome } from '../../core/describe.ts';
 import { describeHold } from '../../core/hold/words.ts';
 import { parseInstant } from '../../core/time.ts';
-import { columnsOf, filled, plain, shortened, wrapped } from './columns.ts';
+import { columnsOf, filled, shortened, wrapped } from './columns.ts';
+import { plain } from './plain.ts';
 
 export type StatusEntry = StatusReport['deployments'][number];
 
