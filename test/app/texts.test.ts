@@ -40,6 +40,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['zh-Hant-TW', '已排定於今天下午3:10 進行。'],
       ['nb-NO', 'Planlagt til i dag kl. 15:10.'],
       ['he-IL', 'מתוכנן להיום בשעה 15:10.'],
+      ['pl-PL', 'Zaplanowano: dziś o 15:10.'],
     ],
   ],
   [
@@ -61,6 +62,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['zh-Hant-TW', '將於星期五下午5:00 開始，不再詢問'],
       ['nb-NO', 'Starter uten å spørre fredag kl. 17:00'],
       ['he-IL', 'יתחיל ללא שאלה ביום שישי בשעה 17:00'],
+      ['pl-PL', 'Rozpocznie się bez pytania w piątek o 17:00'],
     ],
   ],
   [
@@ -82,6 +84,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['zh-Hant-TW', '將於12月24日星期四下午5:00 開始，不再詢問'],
       ['nb-NO', 'Starter uten å spørre torsdag 24. desember kl. 17:00'],
       ['he-IL', 'יתחיל ללא שאלה ביום חמישי, 24 בדצמבר בשעה 17:00'],
+      ['pl-PL', 'Rozpocznie się bez pytania w czwartek, 24 grudnia o 17:00'],
     ],
   ],
   [
@@ -149,6 +152,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['ar-AE', 'بعد ساعتين ودقيقة واحدة'],
       ['zh-Hant-TW', '2 小時 1 分鐘後'],
       ['he-IL', 'בעוד שעתיים ודקה אחת'],
+      ['pl-PL', 'za 2 godziny i 1 minutę'],
     ],
   ],
   [
@@ -166,6 +170,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['da-DK', 'Kan ikke udskydes igen / Kan udskydes en sidste gang / Kan udskydes 2 gange til'],
       ['ar-AE', 'لم يعد التأجيل ممكنًا / هذا هو التأجيل الأخير / بقي تأجيلان'],
       ['zh-Hant-TW', '無法再延後 / 這是最後一次延後的機會 / 還可以延後 2 次'],
+      ['pl-PL', 'Nie można już odłożyć / To ostatnie odłożenie / Można odłożyć jeszcze 2 razy'],
     ],
   ],
   [

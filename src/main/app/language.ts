@@ -17,6 +17,7 @@ export const supported = [
   'zh-Hant',
   'nb',
   'he',
+  'pl',
 ] as const;
 
 export type Language = (typeof supported)[number];
