@@ -41,6 +41,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['nb-NO', 'Planlagt til i dag kl. 15:10.'],
       ['he-IL', 'מתוכנן להיום בשעה 15:10.'],
       ['pl-PL', 'Zaplanowano: dziś o 15:10.'],
+      ['cs-CZ', 'Naplánováno: dnes v 15:10.'],
     ],
   ],
   [
@@ -63,6 +64,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['nb-NO', 'Starter uten å spørre fredag kl. 17:00'],
       ['he-IL', 'יתחיל ללא שאלה ביום שישי בשעה 17:00'],
       ['pl-PL', 'Rozpocznie się bez pytania w piątek o 17:00'],
+      ['cs-CZ', 'Spustí se bez dotazu v pátek v 17:00'],
     ],
   ],
   [
@@ -85,6 +87,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['nb-NO', 'Starter uten å spørre torsdag 24. desember kl. 17:00'],
       ['he-IL', 'יתחיל ללא שאלה ביום חמישי, 24 בדצמבר בשעה 17:00'],
       ['pl-PL', 'Rozpocznie się bez pytania w czwartek, 24 grudnia o 17:00'],
+      ['cs-CZ', 'Spustí se bez dotazu ve čtvrtek 24. prosince v 17:00'],
     ],
   ],
   [
@@ -126,6 +129,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['en-GB', 'In 2 days'],
       ['de-DE', 'In 2 Tagen'],
       ['he-IL', 'בעוד יומיים'],
+      ['cs-CZ', 'Za 2 dny'],
     ],
   ],
   [
@@ -153,6 +157,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['zh-Hant-TW', '2 小時 1 分鐘後'],
       ['he-IL', 'בעוד שעתיים ודקה אחת'],
       ['pl-PL', 'za 2 godziny i 1 minutę'],
+      ['cs-CZ', 'za 2 hodiny a 1 minutu'],
     ],
   ],
   [

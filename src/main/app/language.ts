@@ -18,6 +18,7 @@ export const supported = [
   'nb',
   'he',
   'pl',
+  'cs',
 ] as const;
 
 export type Language = (typeof supported)[number];
