@@ -1,6 +1,7 @@
 /** Instants as people read them. */
 import { describe, expect, it } from 'vitest';
 import { textsFor } from '../../src/main/app/texts.ts';
+import { readClockTimes } from '../../src/main/app/typed-time.ts';
 import { clockTime, dayOf, whenOf } from '../../src/main/app/times.ts';
 import { at, locale, now, place } from './builders.ts';
 
@@ -38,6 +39,17 @@ describe('a time in the dialog (now is Wednesday 25 November, 14:10)', () => {
   it('keeps the clock time across the night in which summer ends', () => {
     const when = whenOf(at('2026-10-25T08:30'), at('2026-10-24T20:00'), place);
     expect([when.day, clockTime(when.at, place)]).toEqual(['tomorrow', '08:30']);
+  });
+
+  it.each([
+    ['2026-11-25T00:05', '오전 12:05'],
+    ['2026-11-25T08:30', '오전 8:30'],
+    ['2026-11-25T17:00', '오후 5:00'],
+  ])('has the halves of the day as Korean Macs write them: %s is %s', (local, text) => {
+    expect(clockTime(at(local), { ...place, locale: 'ko-KR' })).toBe(text);
+    expect(readClockTimes(text, 'ko-KR')).toEqual([
+      { hour: Number(local.slice(11, 13)), minute: Number(local.slice(14)) },
+    ]);
   });
 });
 

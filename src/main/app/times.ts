@@ -77,7 +77,13 @@ export const dayParts = (
   month: written('shortMonth', instant, place),
 });
 
-export const clockTime = (instant: Instant, place: Place): string => written('clock', instant, place);
+export const clockTime = (instant: Instant, place: Place): string =>
+  written('clock', instant, place).replace(/AM|PM/u, (half) =>
+    new Intl.Locale(place.locale).language === 'ko' ? (koreanHalves[half] ?? half) : half,
+  );
+
+/** Newer tables of the world's forms (CLDR 48) have only AM and PM where macOS writes these. */
+const koreanHalves: Readonly<Record<string, string>> = { AM: '오전', PM: '오후' };
 
 /** 1 is Monday. */
 export const weekdayNumber = (instant: Instant, zone: Zone): number => localOf(instant, zone).dayOfWeek;

@@ -51,9 +51,9 @@ const countsToTwelve = (locale: string): boolean =>
 
 /** The hours that a region, or anybody, calls by this word: "pm" is 12 to 23. */
 function hoursCalled(word: string, locale: string): readonly number[] {
-  const latin = { a: 'am', am: 'am', p: 'pm', pm: 'pm' }[word];
+  const half = { a: 'am', am: 'am', p: 'pm', pm: 'pm', 오전: 'am', 오후: 'pm' }[word];
   return Array.from({ length: 24 }, (_, hour) => hour).filter((hour) =>
-    latin === undefined ? periodOf(hour, locale) === word : (hour < 12 ? 'am' : 'pm') === latin,
+    half === undefined ? periodOf(hour, locale) === word : (hour < 12 ? 'am' : 'pm') === half,
   );
 }
 
