@@ -17,7 +17,9 @@ export const supported = [
   'zh-Hant',
   'nb',
   'he',
+  'ko',
   'pl',
+  'fi',
   'cs',
 ] as const;
 
