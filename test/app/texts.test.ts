@@ -44,6 +44,8 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['ko-KR', '오늘 오후 3:10에 예약되었습니다.'],
       ['fi-FI', 'Tämä alkaa tänään klo 15.10.'],
       ['cs-CZ', 'Naplánováno: dnes v 15:10.'],
+      ['pt-BR', 'Agendado: começa hoje às 15:10.'],
+      ['tr-TR', 'Bugün saat 15:10 için planlandı.'],
     ],
   ],
   [
@@ -69,6 +71,8 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['ko-KR', '금요일 오후 5:00에 확인 없이 시작됩니다'],
       ['fi-FI', 'Alkaa kysymättä perjantaina klo 17.00'],
       ['cs-CZ', 'Spustí se bez dotazu v pátek v 17:00'],
+      ['pt-BR', 'Começa sem perguntar na sexta-feira às 17:00'],
+      ['tr-TR', 'Cuma günü saat 17:00 itibarıyla sorulmadan başlar'],
     ],
   ],
   [
@@ -94,6 +98,8 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['ko-KR', '12월 24일 목요일 오후 5:00에 확인 없이 시작됩니다'],
       ['fi-FI', 'Alkaa kysymättä torstaina 24. joulukuuta klo 17.00'],
       ['cs-CZ', 'Spustí se bez dotazu ve čtvrtek 24. prosince v 17:00'],
+      ['pt-BR', 'Começa sem perguntar na quinta-feira, 24 de dezembro, às 17:00'],
+      ['tr-TR', '24 Aralık Perşembe günü saat 17:00 itibarıyla sorulmadan başlar'],
     ],
   ],
   [
@@ -115,6 +121,8 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['nb-NO', 'Start i morgen kl. 08:30'],
       ['ko-KR', '내일 오전 8:30에 시작'],
       ['fi-FI', 'Aloita huomenna klo 8.30'],
+      ['pt-BR', 'Iniciar amanhã às 08:30'],
+      ['tr-TR', 'Yarın 08:30 için planla'],
     ],
   ],
   [
@@ -129,6 +137,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['nl-NL', 'Over 1 uur'],
       ['ja-JP', '1時間後'],
       ['ko-KR', '1시간 후'],
+      ['pt-BR', 'Em 1 hora'],
     ],
   ],
   [
@@ -169,6 +178,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['ko-KR', '2시간 1분 후'],
       ['fi-FI', '2 tunnin ja 1 minuutin kuluttua'],
       ['cs-CZ', 'za 2 hodiny a 1 minutu'],
+      ['pt-BR', 'em 2 horas e 1 minuto'],
     ],
   ],
   [
@@ -188,6 +198,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['zh-Hant-TW', '無法再延後 / 這是最後一次延後的機會 / 還可以延後 2 次'],
       ['pl-PL', 'Nie można już odłożyć / To ostatnie odłożenie / Można odłożyć jeszcze 2 razy'],
       ['ko-KR', '더 이상 연기할 수 없습니다 / 이번이 마지막 연기입니다 / 2번 더 연기할 수 있습니다'],
+      ['pt-BR', 'Nenhum adiamento restante / Este é o último adiamento / Restam 2 adiamentos'],
     ],
   ],
   [
@@ -223,6 +234,7 @@ describe.each<[what: string, say: (sample: Sample) => string, readonly [locale: 
       ['en-GB', 'Waiting while Keynote is in front / Waiting while an app is in front'],
       ['de-DE', 'Wartet, solange Keynote im Vordergrund ist / Wartet, solange eine App im Vordergrund ist'],
       ['nb-NO', 'Venter mens Keynote ligger øverst / Venter mens en app ligger øverst'],
+      ['tr-TR', 'Keynote önde olduğu sürece bekliyor / Bir uygulama önde olduğu sürece bekliyor'],
     ],
   ],
   [

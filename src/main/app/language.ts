@@ -21,6 +21,8 @@ export const supported = [
   'pl',
   'fi',
   'cs',
+  'pt-BR',
+  'tr',
 ] as const;
 
 export type Language = (typeof supported)[number];
