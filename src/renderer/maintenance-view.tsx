@@ -2,6 +2,7 @@
 import { useRef, type ReactElement } from 'react';
 import type { MaintenancePage, MaintenanceRow } from '../contract/window.ts';
 import { bridge } from './bridge.ts';
+import { directionIn } from './direction.ts';
 import { useFirstFocus } from './first-focus.ts';
 import { useKeys } from './keys.ts';
 
@@ -62,7 +63,7 @@ function Row({ row }: { readonly row: MaintenanceRow }): ReactElement {
       <div className="work">
         <div className="head">
           {/* An admin's own words: they may run the other way. */}
-          <h3 dir="auto">{row.title}</h3>
+          <h3 dir={directionIn(row.title) ?? 'auto'}>{row.title}</h3>
           {row.time !== null && <p className="time">{row.time}</p>}
         </div>
         <p className="status">{row.status}</p>

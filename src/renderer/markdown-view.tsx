@@ -2,16 +2,24 @@
 import type { ReactElement } from 'react';
 import type { Block, Inline } from '../contract/window.ts';
 import { bridge } from './bridge.ts';
+import { directionIn } from './direction.ts';
 
 export function MarkdownView({ blocks }: { readonly blocks: readonly Block[] }): ReactElement {
   return <>{blocks.map((block, index) => blockView(block, index))}</>;
 }
 
 function blockView(block: Block, key: number): ReactElement {
-  if (block.kind === 'paragraph') return <p key={key}>{block.inlines.map(inlineView)}</p>;
-  const items = block.items.map((item, index) => <li key={index}>{item.map(inlineView)}</li>);
+  if (block.kind === 'paragraph') return <p {...paragraph(block.inlines)} key={key} />;
+  const items = block.items.map((item, index) => <li {...paragraph(item)} key={index} />);
   return block.ordered ? <ol key={key}>{items}</ol> : <ul key={key}>{items}</ul>;
 }
+
+const paragraph = (
+  inlines: readonly Inline[],
+): { readonly dir: 'rtl' | undefined; readonly children: readonly ReactElement[] } => ({
+  dir: directionIn(inlines.map(({ text }) => text).join('')),
+  children: inlines.map(inlineView),
+});
 
 function inlineView(inline: Inline, key: number): ReactElement {
   switch (inline.kind) {

@@ -2,6 +2,7 @@
 import { useState, type ReactElement } from 'react';
 import type { TogetherPage } from '../contract/window.ts';
 import { bridge } from './bridge.ts';
+import { directionIn } from './direction.ts';
 import { AlertView } from './message-view.tsx';
 import { QuestionView } from './question-view.tsx';
 import { Scroller } from './scroller.tsx';
@@ -26,7 +27,9 @@ export function TogetherView({ title, page }: TogetherProps): ReactElement {
         <ul aria-label={page.list}>
           {page.items.map((item) => (
             <li key={item.id}>
-              <p className="work">{item.title}</p>
+              <p className="work" dir={directionIn(item.title)}>
+                {item.title}
+              </p>
               {item.facts !== '' && <p className="facts">{item.facts}</p>}
               {item.lead !== null && <p className="facts">{item.lead}</p>}
             </li>
