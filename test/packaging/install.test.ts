@@ -91,9 +91,9 @@ describe.skipIf(!asRoot)('the package', () => {
       before: (mac) => {
         for (const path of [paths.helperProgram, paths.commandProgram]) {
           const text = readFileSync(mac.path(path), 'utf8');
-          const line = `var version = "${version}";`;
-          expect(text.split(line).length, path).toBe(2);
-          mac.writeFile(path, text.replace(line, `var version = "${older}";`));
+          const line = new RegExp(`\\bversion ?= ?"${version.replaceAll('.', '\\.')}"`, 'g');
+          expect(text.match(line)?.length, path).toBe(1);
+          mac.writeFile(path, text.replace(line, `version="${older}"`));
         }
         place(mac, app(mac.root));
         place(mac, agentFile);
