@@ -2,7 +2,7 @@
  * JSON-RPC 2.0, one message a line: the grammar that both doors share. Pure text in, values out; no sockets here.
  * A peer that sends anything else gets one clear error and, where the framing is lost, its connection closed.
  */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** A line towards the helper may hold this many bytes of UTF-8 (DESIGN §2). */
 export const maxLineBytes = 64 * 1024;
@@ -24,10 +24,10 @@ export const rpcErrorCodes = {
   helloExpected: -32003,
 } as const;
 
-const idSchema = z.union([z.number().int(), z.string().max(64)]);
+const idSchema = z.union([z.int(), z.string().check(z.maxLength(64))]);
 
 export const rpcErrorSchema = z.object({
-  code: z.number().int(),
+  code: z.int(),
   message: z.string(),
 });
 export type RpcError = z.infer<typeof rpcErrorSchema>;
@@ -35,18 +35,18 @@ export type RpcError = z.infer<typeof rpcErrorSchema>;
 const requestSchema = z.strictObject({
   jsonrpc: z.literal('2.0'),
   id: idSchema,
-  method: z.string().min(1).max(64),
-  params: z.unknown().optional(),
+  method: z.string().check(z.minLength(1), z.maxLength(64)),
+  params: z.optional(z.unknown()),
 });
 const notificationSchema = z.strictObject({
   jsonrpc: z.literal('2.0'),
-  method: z.string().min(1).max(64),
-  params: z.unknown().optional(),
+  method: z.string().check(z.minLength(1), z.maxLength(64)),
+  params: z.optional(z.unknown()),
 });
 const resultSchema = z.strictObject({ jsonrpc: z.literal('2.0'), id: idSchema, result: z.unknown() });
 const failureSchema = z.strictObject({
   jsonrpc: z.literal('2.0'),
-  id: idSchema.nullable(),
+  id: z.nullable(idSchema),
   error: rpcErrorSchema,
 });
 
@@ -95,7 +95,7 @@ export const encodeFailure = (id: RpcId | null, code: number, message: string): 
   line({ jsonrpc: '2.0', id, error: { code, message } });
 
 /** What a zod refusal says in one line: the path and the rule, not the whole value. */
-export const explainSchemaError = (error: z.ZodError): string =>
+export const explainSchemaError = (error: z.core.$ZodError): string =>
   error.issues
     .slice(0, 3)
     .map((issue) => `${issue.path.length > 0 ? `${issue.path.join('.')}: ` : ''}${issue.message}`)

@@ -3,7 +3,7 @@
  * notifications, all decoded by the method table of the contract. Used by the app and by the command; never by the helper.
  */
 import { createConnection, type Socket } from 'node:net';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { failed, ok, type Result } from '../core/result.ts';
 import {
   decodeLine,
@@ -18,8 +18,8 @@ import { LineReader } from '../contract/line-reader.ts';
 import { helloResult } from '../contract/session-door.ts';
 import { trustedSocket, type SocketProblem } from './trusted-socket.ts';
 
-export type Methods = Readonly<Record<string, { readonly params: z.ZodType; readonly result: z.ZodType }>>;
-export type Notifications = Readonly<Record<string, z.ZodType>>;
+export type Methods = Readonly<Record<string, { readonly params: z.ZodMiniType; readonly result: z.ZodMiniType }>>;
+export type Notifications = Readonly<Record<string, z.ZodMiniType>>;
 type NotificationOf<N extends Notifications> = {
   [K in keyof N & string]: { readonly name: K; readonly params: z.infer<N[K]> };
 }[keyof N & string];

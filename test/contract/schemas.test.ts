@@ -1,7 +1,7 @@
 /** What crosses the borders: accepted as it should be, refused with an extra key or a wrong value. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { adminMethods, statusReportSchema } from '../../src/contract/admin-door.ts';
 import { agentLabel, helperLabel, paths, runLog, sessionSocket } from '../../src/contract/identity.ts';
 import { agentJob, helperDaemon } from '../../src/contract/product-jobs.ts';
@@ -12,7 +12,7 @@ import { version } from '../../src/contract/version.ts';
 import { pageMessageSchema } from '../../src/contract/window-schema.ts';
 
 const instant = '2026-11-21T15:10:00Z';
-const accepts = (schema: z.ZodType, value: unknown): boolean => schema.safeParse(value).success;
+const accepts = (schema: z.ZodMiniType, value: unknown): boolean => schema.safeParse(value).success;
 
 const choose = (pick: unknown): unknown => ({ kind: 'choose', deployment: 'macos', pick });
 const end = {
@@ -104,7 +104,7 @@ const report = {
 };
 
 /** Whatever is accepted, with a name for it. Each is refused below once it holds a key too many, at any depth. */
-const good: readonly (readonly [string, z.ZodType, unknown])[] = [
+const good: readonly (readonly [string, z.ZodMiniType, unknown])[] = [
   ['hello', sessionMethods.hello.params, { protocol: 1, program: 'app', version: '0.1.0' }],
   ['subscribe', sessionMethods.subscribe.params, {}],
   ['pick now', sessionMethods.intent.params, choose({ kind: 'now' })],
@@ -188,7 +188,7 @@ describe('a wrong value is refused', () => {
   const defer = adminMethods.defer.params;
   const { hello } = sessionMethods;
 
-  it.each<[string, z.ZodType, unknown]>([
+  it.each<[string, z.ZodMiniType, unknown]>([
     ['an unknown intent', intent, { kind: 'run', deployment: 'macos' }],
     ['a deployment with a way up', intent, { kind: 'not-now', deployment: '../macos' }],
     ['a command among the picks', intent, choose({ kind: 'now', command: 'rm' })],

@@ -5,7 +5,7 @@
  */
 import { chown } from 'node:fs/promises';
 import { createServer, type Socket } from 'node:net';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import {
   decodeLine,
   encodeFailure,
@@ -23,7 +23,7 @@ import type { Log } from '../ports/ports.ts';
 import { Rate } from './rate.ts';
 import { listenTightly, removeStaleSocket } from './socket-file.ts';
 
-type Methods = Readonly<Record<string, { readonly params: z.ZodType; readonly result: z.ZodType }>>;
+type Methods = Readonly<Record<string, { readonly params: z.ZodMiniType; readonly result: z.ZodMiniType }>>;
 
 /** A connected peer, as a handler sees it. */
 export interface Peer {
