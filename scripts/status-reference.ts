@@ -70,6 +70,7 @@ export const statusExample: StatusReport = {
         },
       ],
       heldMinutes: 31,
+      lastLines: [],
       attempts: [],
     },
     {
@@ -82,7 +83,6 @@ export const statusExample: StatusReport = {
         kind: 'failed',
         at: '2026-11-20T21:04:40Z',
         outcome: 'no-policy',
-        lastLines: ['No policies were found for the "upgrade_slack" trigger.'],
       },
       sentence:
         'Failed at 2026-11-20 22:04 Europe/Berlin after 3 attempts: Jamf Pro found no policy for the trigger.',
@@ -92,6 +92,7 @@ export const statusExample: StatusReport = {
       hold: null,
       holds: [],
       heldMinutes: 0,
+      lastLines: ['No policies were found for the "upgrade_slack" trigger.'],
       attempts: [
         { startedAt: '2026-11-20T09:04:00Z', endedAt: '2026-11-20T09:04:38Z', outcome: 'no-policy' },
         { startedAt: '2026-11-20T15:04:00Z', endedAt: '2026-11-20T15:04:41Z', outcome: 'no-policy' },

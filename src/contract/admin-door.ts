@@ -168,6 +168,9 @@ export const statusReportSchema = z.lazy(() =>
           heldMinutes: z
             .int()
             .check(z.describe('How much of the question’s hold budget is used up in this round.')),
+          lastLines: z
+            .array(z.string())
+            .check(z.describe('The last lines of jamf’s output, where every attempt is used up.')),
           attempts: z
             .array(
               z.strictObject({

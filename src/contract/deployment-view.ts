@@ -134,12 +134,7 @@ export function detailOf(deployment: Deployment, record: DeploymentRecord): Stat
       return { kind, at: at.toString(), app, version, bundleId };
     }
     case 'failed':
-      return {
-        kind: 'failed',
-        at: stage.at.toString(),
-        outcome: stage.outcome.kind,
-        lastLines: [...stage.outcome.lastLines],
-      };
+      return { kind: 'failed', at: stage.at.toString(), outcome: stage.outcome.kind };
     case 'not-met': {
       const { kind, since, criterion, required, found } = stage;
       return { kind, since: since.toString(), criterion, required, found };

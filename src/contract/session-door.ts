@@ -162,7 +162,6 @@ export const statusDetailSchema = z.lazy(() =>
         kind: z.literal('failed'),
         at: instantText.check(z.describe('When the last attempt failed.')),
         outcome: z.enum(outcomeKinds).check(z.describe('What came of it.')),
-        lastLines: z.array(z.string()).check(z.describe('The last lines of jamf’s output.')),
       })
       .check(z.describe('Every attempt is used up.')),
     z

@@ -154,8 +154,6 @@ export interface MaintenanceRow {
   readonly time: string | null;
   /** What happened and what comes next, in whole sentences. */
   readonly text: string;
-  /** For whoever helps: what the run said last. */
-  readonly details: { readonly label: string; readonly lines: readonly string[] } | null;
 }
 
 /** Everything there is, in a window that a person opened to look at: it asks nothing. */

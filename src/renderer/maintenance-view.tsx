@@ -68,12 +68,6 @@ function Row({ row }: { readonly row: MaintenanceRow }): ReactElement {
         </div>
         <p className="status">{row.status}</p>
         <p className="text">{row.text}</p>
-        {row.details !== null && (
-          <details>
-            <summary className="quiet">{row.details.label}</summary>
-            <pre dir="ltr">{row.details.lines.join('\n')}</pre>
-          </details>
-        )}
       </div>
     </li>
   );

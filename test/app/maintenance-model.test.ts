@@ -36,7 +36,6 @@ const failed = (outcome: (typeof outcomeKinds)[number]): StatusDetail => ({
   kind: 'failed',
   at: ended,
   outcome,
-  lastLines: [],
 });
 const notMet = (criterion: (typeof criteria)[number], required: string, found: string): StatusDetail => ({
   kind: 'not-met',
@@ -223,14 +222,6 @@ describe('the list of Maintenance', () => {
       ...conflictRules.map((rule) => row(settled(unqualified(rule), { status: 'Unqualified' })).text),
     ];
     expect(new Set(texts).size).toBe(texts.length);
-  });
-
-  it('keeps what a failed run said last for whoever helps', () => {
-    const view = settled({ ...failed('policy-failed'), lastLines: ['Error: no space'] } as StatusDetail, {
-      status: 'Failed',
-    });
-    expect(row(view).details).toEqual({ label: 'What it said last', lines: ['Error: no space'] });
-    expect(row(settled(failed('killed'), { status: 'Failed' })).details).toBeNull();
   });
 
   it('says why nothing can be chosen while the helper is away, and which appointments stand', () => {

@@ -184,11 +184,7 @@ describe('the menu', () => {
 
   it.each<[string, DeploymentView['detail'], DeploymentView['status']]>([
     ['installed', { kind: 'installed', at: iso('2026-11-25T14:00'), verified: true }, 'Installed'],
-    [
-      'failed',
-      { kind: 'failed', at: iso('2026-11-25T14:00'), outcome: 'no-policy', lastLines: [] },
-      'Failed',
-    ],
+    ['failed', { kind: 'failed', at: iso('2026-11-25T14:00'), outcome: 'no-policy' }, 'Failed'],
     [
       'impossible on this Mac',
       {

@@ -223,7 +223,7 @@ describe('what became of work that the person chose to install', () => {
 
   it('is told also when it did not work', () => {
     const at = iso('2026-11-25T14:09');
-    const detail: DeploymentView['detail'] = { kind: 'failed', at, outcome: 'killed', lastLines: [] };
+    const detail: DeploymentView['detail'] = { kind: 'failed', at, outcome: 'killed' };
     expect(after(offered, settled(running), over(detail, 'Failed'))[0]?.body).toBe(
       'It was stopped before it was done. Your IT department can have it tried again.',
     );

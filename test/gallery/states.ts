@@ -439,7 +439,6 @@ export const galleryStates: readonly GalleryState[] = [
           kind: 'failed',
           at: iso('2026-11-23T09:12'),
           outcome: 'policy-failed',
-          lastLines: ['Installing Teams.pkg…', 'installer: The install failed.'],
         },
         { id: 'failed', title: 'Teams', status: 'Failed' },
       ),

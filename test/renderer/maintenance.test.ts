@@ -101,21 +101,6 @@ describe.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)('the l
     await expect.poll(() => heightOf(page)).toBe(300);
   });
 
-  it('opens what a failed run said last with the keyboard', async () => {
-    const lastLines = ['Running policy Slack 4.40...', 'Error: no space left'];
-    mac.show(
-      settled(
-        { kind: 'failed', at: iso('2026-11-24T16:05'), outcome: 'policy-failed', lastLines },
-        { status: 'Failed' },
-      ),
-    );
-    const page = await open();
-    expect(await page.getByText('Error: no space left').isVisible()).toBe(false);
-    await new DialogPage(page).pressKey('Tab');
-    await new DialogPage(page).pressKey('Enter');
-    await expect.poll(() => page.getByText('Error: no space left').isVisible()).toBe(true);
-  });
-
   it('stands beside a question, which it neither hides nor answers', async () => {
     const list = await open();
     const question = await mac.ask();

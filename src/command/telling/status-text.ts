@@ -99,7 +99,7 @@ export function statusInFull(entry: StatusEntry, { zone }: StatusReport, width: 
         (hold) => `${hold.what}, ${time(hold.since)} to ${time(hold.until)}: ${describeHold(hold)}`,
       ),
     ],
-    ['Last lines of jamf', 'lastLines' in entry.detail ? entry.detail.lastLines : []],
+    ['Last lines of jamf', entry.lastLines],
     ['Trigger', [entry.trigger]],
     ['LaunchDaemon', [entry.label]],
   ];

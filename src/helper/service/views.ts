@@ -58,6 +58,7 @@ export function reportEntry(
       end: hold.end,
     })),
     heldMinutes: Math.floor(record.heldSeconds / 60),
+    lastLines: record.stage.kind === 'failed' ? [...record.stage.outcome.lastLines] : [],
     attempts: record.attempts.map((attempt) => ({
       startedAt: attempt.startedAt.toString(),
       endedAt: attempt.endedAt?.toString() ?? null,

@@ -55,9 +55,8 @@ const signs = {
 } as const satisfies Record<DeploymentView['status'], MaintenanceRow['sign']>;
 
 function rowOf(state: State, view: DeploymentView): MaintenanceRow {
-  const { detail, status } = view;
+  const { status } = view;
   const texts = textsOf(state).maintenance;
-  const lines = detail.kind === 'failed' ? detail.lastLines : [];
   return {
     id: view.id,
     title: view.title,
@@ -65,7 +64,6 @@ function rowOf(state: State, view: DeploymentView): MaintenanceRow {
     status: texts.status(signs[status]),
     time: timeOf(state, view),
     text: statusText(state, view),
-    details: lines.length === 0 ? null : { label: texts.details, lines },
   };
 }
 

@@ -11,7 +11,6 @@ export const maintenanceTexts = (say: Say, at: (when: When, more?: Values) => Va
   menu: say('maintenance.menu'),
   due: say('maintenance.due'),
   past: say('maintenance.past'),
-  details: say('maintenance.details'),
   status: (sign: MaintenanceRow['sign']): string => say(`maintenance.status.${sign}`),
 
   resting: say('maintenance.resting'),
