@@ -159,7 +159,7 @@ describe('the list of Maintenance', () => {
         ...slack,
         hold: holding({ what: 'run', until: iso('2026-11-25T18:10') }),
       }),
-      'Slack 4.40 | In progress | Today at 14:05 | Its time has come. Starts when your presentation ends. It goes on today at 18:10 at the latest.',
+      'Slack 4.40 | In progress | Today at 14:05 | Its time has come. Starts when your presentation ends. It continues today at 18:10 at the latest.',
     ],
     [
       'runs',
