@@ -14,7 +14,7 @@ const mostLoggedBytes = 4 * 1024 * 1024;
 export async function runProgram(
   root: string,
   [program, ...args]: readonly [string, ...string[]],
-  stopping: AbortSignal,
+  { stopping, onStart }: { readonly stopping: AbortSignal; readonly onStart: () => void },
 ): Promise<RunEnding> {
   const checked = await trustedProgram(root, program);
   // On some Macs users can write /usr/local/bin (macos.md D); the binary that the link should lead to is as good.
@@ -30,6 +30,7 @@ export async function runProgram(
       if (logged > mostLoggedBytes)
         out.write('\nintermission: it prints too much; the rest is left out of this log\n');
     };
+    onStart();
     const child = spawn(real.value, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     const stop = (): void => void child.kill('SIGTERM');
     stopping.addEventListener('abort', stop);

@@ -49,10 +49,11 @@ export async function run(root: string, request: RunRequest): Promise<Answer> {
     process.stderr.write(`intermission: the journal could not be written: ${journal.problem}\n`);
   }
   // The log's lines are as old as the time before them; jamf's own say none.
-  process.stdout.write(
-    `${startedAt.replace(/\.\d+Z$/, 'Z')} ${request.deployment}: runs ${request.argv.join(' ')}\n`,
-  );
-  const ending = await runProgram(root, request.argv, stopping.signal);
+  const heading = `${startedAt.replace(/\.\d+Z$/, 'Z')} ${request.deployment}: runs ${request.argv.join(' ')}\n`;
+  const ending = await runProgram(root, request.argv, {
+    stopping: stopping.signal,
+    onStart: () => process.stdout.write(heading),
+  });
   await endJournal(root, request.deployment, request.appointment, {
     version: 1,
     startedAt,
