@@ -109,7 +109,7 @@ test('put aside, what is offered stays offered', async ({ begin }) => {
   expect((await world.deployment('slack')).deferralsUsed).toBe(0);
 });
 
-test('what fails is tried three times, six hours apart, and then said to have failed, with what it said last', async ({
+test('what fails is tried three times, six hours apart, and then said to have failed; what jamf printed is for admins', async ({
   begin,
 }) => {
   test.slow();
