@@ -18,7 +18,9 @@ import { LineReader } from '../contract/line-reader.ts';
 import { helloResult } from '../contract/session-door.ts';
 import { trustedSocket, type SocketProblem } from './trusted-socket.ts';
 
-export type Methods = Readonly<Record<string, { readonly params: z.ZodMiniType; readonly result: z.ZodMiniType }>>;
+export type Methods = Readonly<
+  Record<string, { readonly params: z.ZodMiniType; readonly result: z.ZodMiniType }>
+>;
 export type Notifications = Readonly<Record<string, z.ZodMiniType>>;
 type NotificationOf<N extends Notifications> = {
   [K in keyof N & string]: { readonly name: K; readonly params: z.infer<N[K]> };

@@ -170,7 +170,7 @@ describe('attempts', () => {
     const failed = await world.untilDetail('tidy', 'failed');
     expect(failed.status).toBe('Failed');
     expect(failed.detail).toMatchObject({ outcome: 'policy-failed' });
-    expect(JSON.stringify(failed.detail)).toContain('installer: no space');
+    expect(failed.lastLines.join('\n')).toContain('installer: no space');
     expect((await prompt(world, 'tidy')).stdout).toContain('Failed at');
 
     world.mac.setPolicies([policyOf(housekeeping)]);
