@@ -127,7 +127,7 @@ export class World {
   async eventually<T>(
     what: string,
     look: () => Promise<T | null> | T | null,
-    timeoutMs = 12_000,
+    timeoutMs = 20_000,
   ): Promise<T> {
     const until = Date.now() + timeoutMs;
     for (let pause = 15; ; pause = Math.min(120, pause * 1.5)) {

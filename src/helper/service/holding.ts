@@ -28,6 +28,7 @@ interface Holder {
   readonly zone: Zone;
   commit(changes: readonly Change[], cause: string): Promise<Result<null, string>>;
   inTurn<T>(operation: () => Promise<T>): Promise<T>;
+  reconcileSoon(): void;
 }
 
 /** Seconds between looks while an admin wants to see what is seen. */
@@ -66,6 +67,9 @@ export class Holding {
       changes.push({ course: it, record });
     }
     await this.#engine.commit(changes, cause);
+    // A warning that is given only now moves the run behind it: launchd must hear of the new minute.
+    if (changes.some(({ course: it, record }) => record.stage !== it.record.stage))
+      this.#engine.reconcileSoon();
     // A run that is held no more, or no longer, asks again and is told what to do.
     const mayGo = before.some(({ record, deployment }) => {
       if (waits(record) !== 'run') return false;
