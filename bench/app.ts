@@ -10,7 +10,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { installRuntime } from '../scripts/electron-runtime.ts';
 import { paths } from '../src/contract/identity.ts';
 import { Desktop } from '../src/pretend-mac/desktop/desktop.ts';
-import { startTool, type LongTool } from '../src/pretend-mac/desktop/tools.ts';
+import { runTool, startTool, type LongTool } from '../src/pretend-mac/desktop/tools.ts';
+import type { DesktopWindow } from '../src/pretend-mac/desktop/windows.ts';
 import type { PretendMac } from '../src/pretend-mac/mac.ts';
 import { makeUser, removeUser, type TestUser } from '../test/e2e/world/users.ts';
 import { deploy, install, logIn, newMac, programs, repository, shippedNode, variables } from './mac.ts';
@@ -143,6 +144,18 @@ class Place {
     );
   }
 
+  /** As a person does it; resolves when none is left. */
+  async closeWindows(): Promise<void> {
+    const isWindow = ({ kind, viewable }: DesktopWindow): boolean => kind === 'window' && viewable;
+    const environment = { ...(await this.desktop.environment()) };
+    for (const { id } of (await this.desktop.windows()).filter(isWindow)) {
+      // Keys count only once a window has stood for a moment.
+      await delay(1500);
+      await runTool('xdotool', ['windowfocus', String(id), 'key', 'Escape'], environment);
+    }
+    await this.desktop.waitForNoWindow(isWindow);
+  }
+
   /** Has the bare app open its window, or close it. */
   async tellBare(what: 'open' | 'close'): Promise<void> {
     const connection = connect(this.socket);
@@ -216,14 +229,14 @@ async function promptToDialog(place: Place, onlooker: Onlooker): Promise<Row> {
   try {
     await delay(settleSeconds * 1000);
     const { ours, baseline } = await inTurns(
-      15,
+      9,
       async () => {
         next += 1;
         const seen = onlooker.until('MapNotify');
         await command('prompt', '--deployment', `d${String(next)}`);
         const took = await seen;
         await command('cancel', '--deployment', `d${String(next)}`);
-        await delay(1000);
+        await place.closeWindows();
         return took;
       },
       async () => {
@@ -231,7 +244,7 @@ async function promptToDialog(place: Place, onlooker: Onlooker): Promise<Row> {
         await place.tellBare('open');
         const took = await seen;
         await place.tellBare('close');
-        await delay(1000);
+        await place.desktop.waitForNoWindow(({ kind, viewable }) => kind === 'window' && viewable);
         return took;
       },
     );
